@@ -1,0 +1,9 @@
+# iamsim_warnings(TARGET): our warnings, on our own targets only. They become
+# errors with IAMSIM_WERROR, which only our presets set: never for a project
+# that embeds the library.
+function(iamsim_warnings target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion)
+  if(IAMSIM_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()

@@ -1,0 +1,200 @@
+// The Condition element: operators over keys over values. IAM User Guide, "IAM
+// JSON policy elements: Condition".
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "engine/condition/values.h"
+#include "engine/policy/policy_parser.h"
+
+namespace iam {
+namespace {
+
+// The operator that a misspelt name most likely means; empty if none is near.
+std::string NearestOperator(absl::string_view name) {
+  absl::string_view base = name;
+  std::string set;
+  const size_t colon = name.find(':');
+  if (colon != absl::string_view::npos) {
+    set = Nearest(name.substr(0, colon), {"ForAllValues", "ForAnyValue"});
+    if (set.empty()) return "";
+    set += ':';
+    base = name.substr(colon + 1);
+  }
+  const bool if_exists = absl::EndsWithIgnoreCase(base, "IfExists");
+  if (if_exists) base.remove_suffix(8);
+  std::vector<absl::string_view> names;
+  for (int i = 0; i < kBaseOperatorCount; ++i) {
+    names.push_back(Name(static_cast<BaseOperator>(i)));
+  }
+  const std::string nearest = Nearest(base, names);
+  // Null never takes IfExists.
+  if (nearest.empty() || (if_exists && nearest == "Null")) return nearest;
+  return absl::StrCat(set, nearest, if_exists ? "IfExists" : "");
+}
+
+// What a value under `base` must be; empty if any text will do.
+absl::string_view ValueKind(BaseOperator base) {
+  switch (base) {
+    case BaseOperator::kNumericEquals:
+    case BaseOperator::kNumericNotEquals:
+    case BaseOperator::kNumericLessThan:
+    case BaseOperator::kNumericLessThanEquals:
+    case BaseOperator::kNumericGreaterThan:
+    case BaseOperator::kNumericGreaterThanEquals:
+      return "a number";
+    case BaseOperator::kDateEquals:
+    case BaseOperator::kDateNotEquals:
+    case BaseOperator::kDateLessThan:
+    case BaseOperator::kDateLessThanEquals:
+    case BaseOperator::kDateGreaterThan:
+    case BaseOperator::kDateGreaterThanEquals:
+      return "a date";
+    case BaseOperator::kBool:
+    case BaseOperator::kNull:
+      return "'true' or 'false'";
+    case BaseOperator::kBinaryEquals:
+      return "base64";
+    case BaseOperator::kIpAddress:
+    case BaseOperator::kNotIpAddress:
+      return "an IP address or CIDR block";
+    case BaseOperator::kArnEquals:
+    case BaseOperator::kArnLike:
+    case BaseOperator::kArnNotEquals:
+    case BaseOperator::kArnNotLike:
+      return "an ARN of six parts";
+    default:
+      return "";
+  }
+}
+
+bool IsArnPattern(absl::string_view text) {
+  return std::count(text.begin(), text.end(), ':') >= 5;
+}
+
+bool IsWellFormed(BaseOperator base, absl::string_view text) {
+  const absl::string_view kind = ValueKind(base);
+  if (kind == "a number") return Decimal::Parse(text).has_value();
+  if (kind == "a date") return Instant::Parse(text).has_value();
+  if (kind == "'true' or 'false'") return ParseBool(text).has_value();
+  if (kind == "base64") return ParseBase64(text).has_value();
+  if (kind == "an IP address or CIDR block") {
+    return IpBlock::Parse(text).has_value();
+  }
+  return kind.empty() || IsArnPattern(text);
+}
+
+// Where "Condition operators" allows policy variables.
+bool TakesVariables(BaseOperator base) {
+  const absl::string_view kind = ValueKind(base);
+  return kind.empty() || kind == "an ARN of six parts" ||
+         base == BaseOperator::kBool;
+}
+
+}  // namespace
+
+std::vector<Condition> PolicyParser::ParseConditions(const JsonValue& value) {
+  std::vector<Condition> conditions;
+  if (!value.is_object()) {
+    SayWrongKind("Condition", "an object", value);
+    return conditions;
+  }
+  WarnOfCase(value, "operators");
+  for (const JsonValue::Member& member : value.members) {
+    ParseOperator(member, &conditions);
+  }
+  return conditions;
+}
+
+void PolicyParser::ParseOperator(const JsonValue::Member& member,
+                                 std::vector<Condition>* conditions) {
+  const std::optional<ConditionOperator> op =
+      ParseConditionOperator(member.name);
+  if (!op.has_value()) {
+    const std::string nearest = NearestOperator(member.name);
+    reporter_.Say(
+        DiagnosticId::kUnknownOperator, NameSpan(member),
+        absl::StrCat("unknown condition operator ", InQuotes(member.name)),
+        nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
+  } else if (ToString(*op) != member.name) {
+    reporter_.Say(DiagnosticId::kOperatorCase, NameSpan(member),
+                  absl::StrCat("condition operator ", InQuotes(member.name),
+                               " is written '", ToString(*op), "'"));
+  }
+  if (!member.value.is_object()) {
+    SayWrongKind(member.name, "an object of condition keys", member.value);
+    return;
+  }
+  WarnOfCase(member.value, "condition keys");
+  const ConditionOperator known = op.value_or(ConditionOperator{});
+  for (const JsonValue::Member& key : member.value.members) {
+    ParseCondition(known, NameSpan(member), key, conditions);
+  }
+}
+
+void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
+                                  const JsonValue::Member& member,
+                                  std::vector<Condition>* conditions) {
+  Condition condition;
+  condition.op = op;
+  condition.op_span = Local(op_span);
+  condition.key = {member.name, Local(NameSpan(member))};
+  condition.span = MemberSpan(member);
+  auto add = [&](const JsonValue& value, absl::string_view wanted) {
+    if (!value.is_scalar()) {
+      SayWrongKind(member.name, wanted, value);
+      return;
+    }
+    condition.values.push_back(MakeString(value));
+    CheckValue(op, condition.values.back());
+  };
+  if (member.value.is_array()) {
+    if (member.value.items.empty()) {
+      reporter_.Say(DiagnosticId::kEmptyList, member.value.span,
+                    absl::StrCat("no values for condition key ",
+                                 InQuotes(member.name), ": the condition is ",
+                                 IsNegated(op.base) ? "true" : "false",
+                                 " whatever the request holds"));
+    }
+    condition.values.reserve(member.value.items.size());
+    for (const JsonValue& item : member.value.items) {
+      add(item, "a list of strings, numbers or booleans");
+    }
+  } else {
+    add(member.value, "a string, number, boolean or a list of them");
+  }
+  conditions->push_back(std::move(condition));
+}
+
+void PolicyParser::CheckValue(const ConditionOperator& op,
+                              const PolicyString& value) {
+  if (absl::StrContains(value.text, "${") && TakesVariables(op.base)) {
+    WarnOfVersion(value);
+    return;
+  }
+  if (IsWellFormed(op.base, value.text)) return;
+  reporter_.Say(
+      DiagnosticId::kMalformedValue, Global(value.span),
+      absl::StrCat(InQuotes(value.text), " is not ", ValueKind(op.base),
+                   ", as '", Name(op.base), "' needs: it never matches"));
+}
+
+void PolicyParser::WarnOfCase(const JsonValue& object, absl::string_view what) {
+  if (object.members.size() < 2) return;
+  absl::flat_hash_map<std::string, const JsonValue::Member*> seen;
+  for (const JsonValue::Member& member : object.members) {
+    const auto [first, added] =
+        seen.try_emplace(absl::AsciiStrToLower(member.name), &member);
+    if (added) continue;
+    reporter_.SayWithNote(
+        DiagnosticId::kKeysDifferInCase, NameSpan(member),
+        absl::StrCat(what, " that differ in case only; both must hold"),
+        NameSpan(*first->second), "the other one is here");
+  }
+}
+
+}  // namespace iam

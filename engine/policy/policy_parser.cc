@@ -1,0 +1,310 @@
+// The grammar from the document down to the statement's elements. A statement's
+// members are collected first, since they may stand in any order and the checks
+// of one depend on another: what a Deny's Action must be, an Allow's need not.
+
+#include "engine/policy/policy_parser.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace iam {
+
+// The elements of a statement; null where there is none.
+struct PolicyParser::StatementMembers {
+  const JsonValue::Member* sid = nullptr;
+  const JsonValue::Member* effect = nullptr;
+  const JsonValue::Member* principal = nullptr;
+  const JsonValue::Member* not_principal = nullptr;
+  const JsonValue::Member* action = nullptr;
+  const JsonValue::Member* not_action = nullptr;
+  const JsonValue::Member* resource = nullptr;
+  const JsonValue::Member* not_resource = nullptr;
+  const JsonValue::Member* condition = nullptr;
+
+  struct Element {
+    absl::string_view name;
+    const JsonValue::Member* StatementMembers::*member;
+  };
+  static constexpr Element kElements[] = {
+      {"Sid", &StatementMembers::sid},
+      {"Effect", &StatementMembers::effect},
+      {"Principal", &StatementMembers::principal},
+      {"NotPrincipal", &StatementMembers::not_principal},
+      {"Action", &StatementMembers::action},
+      {"NotAction", &StatementMembers::not_action},
+      {"Resource", &StatementMembers::resource},
+      {"NotResource", &StatementMembers::not_resource},
+      {"Condition", &StatementMembers::condition},
+  };
+};
+
+PolicyParser::PolicyParser(const JsonValue& document, SourcePtr source,
+                           Diagnostics* diagnostics)
+    : document_(document), reporter_(std::move(source), diagnostics) {}
+
+Policy PolicyParser::Parse() {
+  policy_.source_ = reporter_.source();
+  policy_.offset_ = document_.span.begin;
+  policy_.length_ = document_.span.end - document_.span.begin;
+  ParseDocument();
+  return std::move(policy_);
+}
+
+void PolicyParser::ParseDocument() {
+  if (!document_.is_object()) {
+    SayWrongKind("a policy document", "an object", document_);
+    return;
+  }
+  const JsonValue* statement = nullptr;
+  const JsonValue* id = nullptr;
+  for (const JsonValue::Member& member : document_.members) {
+    if (member.name == "Version") {
+      ParseVersion(member.value);
+    } else if (member.name == "Id") {
+      id = &member.value;
+    } else if (member.name == "Statement") {
+      statement = &member.value;
+    } else {
+      const std::string nearest =
+          Nearest(member.name, {"Version", "Id", "Statement"});
+      reporter_.Say(
+          DiagnosticId::kUnknownElement, NameSpan(member),
+          absl::StrCat("unknown policy element ", InQuotes(member.name)),
+          nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
+    }
+  }
+  if (id != nullptr) {
+    if (id->is_string()) {
+      policy_.id_ = MakeString(*id);
+    } else {
+      SayWrongKind("Id", "a string", *id);
+    }
+  }
+  // Last, since what a statement means hangs on the Version.
+  if (statement != nullptr) {
+    ParseStatements(*statement);
+  } else {
+    reporter_.Say(DiagnosticId::kMissingElement,
+                  {document_.span.begin, document_.span.begin + 1},
+                  "policy document without 'Statement'");
+  }
+}
+
+void PolicyParser::ParseVersion(const JsonValue& value) {
+  if (!value.is_string()) {
+    SayWrongKind("Version", "a string", value);
+  } else if (value.text == "2012-10-17") {
+    policy_.version_ = PolicyVersion::k2012_10_17;
+  } else if (value.text == "2008-10-17") {
+    policy_.version_ = PolicyVersion::k2008_10_17;
+  } else {
+    // Read the rest as the current version: one error is enough.
+    policy_.version_ = PolicyVersion::k2012_10_17;
+    reporter_.Say(
+        DiagnosticId::kUnknownVersion, TextSpan(value),
+        absl::StrCat("unknown version ", InQuotes(value.text),
+                     " of the policy language; there are '2012-10-17' and "
+                     "'2008-10-17'"));
+  }
+}
+
+void PolicyParser::ParseStatements(const JsonValue& value) {
+  if (value.is_object()) {
+    ParseStatement(value, 1);
+    return;
+  }
+  if (!value.is_array()) {
+    SayWrongKind("Statement", "an object or a list of objects", value);
+    return;
+  }
+  if (value.items.empty()) {
+    reporter_.Say(DiagnosticId::kEmptyList, value.span,
+                  "empty 'Statement' list: this policy allows and denies "
+                  "nothing");
+  }
+  policy_.statements_.reserve(value.items.size());
+  size_t number = 0;
+  for (const JsonValue& item : value.items) {
+    ++number;
+    if (item.is_object()) {
+      ParseStatement(item, number);
+    } else {
+      SayWrongKind("a statement", "an object", item);
+    }
+  }
+}
+
+PolicyParser::StatementMembers PolicyParser::FindMembers(
+    const JsonValue& statement, size_t number) {
+  StatementMembers members;
+  std::vector<const JsonValue::Member*> unknown;
+  for (const JsonValue::Member& member : statement.members) {
+    bool known = false;
+    for (const auto& element : StatementMembers::kElements) {
+      if (member.name != element.name) continue;
+      members.*element.member = &member;
+      known = true;
+    }
+    if (!known) unknown.push_back(&member);
+  }
+  // Now that the Sid is known, for the note.
+  const bool has_sid = members.sid != nullptr && members.sid->value.is_string();
+  reporter_.EnterStatement(
+      number, has_sid ? absl::string_view(members.sid->value.text) : "",
+      {statement.span.begin, statement.span.begin + 1});
+  std::vector<absl::string_view> names;
+  for (const auto& element : StatementMembers::kElements) {
+    names.push_back(element.name);
+  }
+  for (const JsonValue::Member* member : unknown) {
+    const std::string nearest = Nearest(member->name, names);
+    reporter_.Say(
+        DiagnosticId::kUnknownElement, NameSpan(*member),
+        absl::StrCat("unknown statement element ", InQuotes(member->name)),
+        nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
+  }
+  return members;
+}
+
+const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
+                                             const JsonValue::Member* negated) {
+  if (plain != nullptr && negated != nullptr) {
+    reporter_.SayWithNote(
+        DiagnosticId::kConflictingElements, NameSpan(*negated),
+        absl::StrCat("statement with both '", plain->name, "' and '",
+                     negated->name, "'"),
+        NameSpan(*plain), absl::StrCat("'", plain->name, "' is here"));
+  }
+  return plain != nullptr ? plain : negated;
+}
+
+void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
+  const StatementMembers members = FindMembers(value, number);
+  Statement statement;
+  statement.span = Local(value.span);
+  if (members.sid != nullptr) ParseSid(members.sid->value, &statement);
+  ParseEffect(members, value.span, &statement);
+  const auto* principal = OneOf(members.principal, members.not_principal);
+  if (principal != nullptr) {
+    statement.principal = ParsePrincipal(*principal, statement.effect);
+  }
+  const auto* action = OneOf(members.action, members.not_action);
+  if (action != nullptr) {
+    statement.action = ParseAction(*action, statement.effect);
+  } else {
+    reporter_.Say(DiagnosticId::kMissingElement,
+                  {value.span.begin, value.span.begin + 1},
+                  "statement without 'Action' or 'NotAction'");
+  }
+  const auto* resource = OneOf(members.resource, members.not_resource);
+  if (resource != nullptr) {
+    statement.resource = ParseResource(*resource, statement.effect);
+  }
+  if (members.condition != nullptr) {
+    statement.conditions = ParseConditions(members.condition->value);
+  }
+  policy_.statements_.push_back(std::move(statement));
+  reporter_.LeaveStatement();
+}
+
+void PolicyParser::ParseSid(const JsonValue& value, Statement* statement) {
+  if (!value.is_string()) {
+    SayWrongKind("Sid", "a string", value);
+    return;
+  }
+  statement->sid = MakeString(value);
+  if (value.text.empty()) {
+    reporter_.Say(DiagnosticId::kEmptySid, value.span,
+                  "empty 'Sid': the same as none");
+  }
+}
+
+void PolicyParser::ParseEffect(const StatementMembers& members,
+                               Span statement_span, Statement* statement) {
+  // Unless it says Deny, judge the rest as mildly as an Allow's.
+  statement->effect = Effect::kAllow;
+  if (members.effect == nullptr) {
+    reporter_.Say(DiagnosticId::kMissingElement,
+                  {statement_span.begin, statement_span.begin + 1},
+                  "statement without 'Effect'");
+    return;
+  }
+  const JsonValue& value = members.effect->value;
+  if (!value.is_string()) {
+    SayWrongKind("Effect", "'Allow' or 'Deny'", value);
+  } else if (value.text == "Deny") {
+    statement->effect = Effect::kDeny;
+  } else if (value.text != "Allow") {
+    const std::string nearest = Nearest(value.text, {"Allow", "Deny"});
+    reporter_.Say(DiagnosticId::kUnknownEffect, TextSpan(value),
+                  absl::StrCat("'Effect' must be 'Allow' or 'Deny', not ",
+                               InQuotes(value.text)),
+                  nearest.empty() ? "" : absl::StrCat("write '", nearest, "'"));
+  }
+}
+
+void PolicyParser::SayWrongKind(absl::string_view name,
+                                absl::string_view wanted,
+                                const JsonValue& value) {
+  // Elements are named in quotes, descriptions are not.
+  const bool element = !absl::StartsWith(name, "a ");
+  const absl::string_view quote = element ? "'" : "";
+  Span span = value.span;
+  if (value.is_array() || value.is_object()) span.end = span.begin + 1;
+  reporter_.Say(DiagnosticId::kWrongKind, span,
+                absl::StrCat(quote, name, quote, " must be ", wanted, ", not ",
+                             Describe(value.kind)));
+}
+
+void PolicyParser::SayEmptyList(const JsonValue::Member& member, bool negated) {
+  if (negated) {
+    reporter_.Say(DiagnosticId::kEmptyNotList, member.value.span,
+                  absl::StrCat("empty '", member.name,
+                               "': it would except nothing, AWS refuses it"));
+  } else {
+    reporter_.Say(DiagnosticId::kEmptyList, member.value.span,
+                  absl::StrCat("empty '", member.name,
+                               "': this statement matches nothing"));
+  }
+}
+
+void PolicyParser::WarnOfVersion(const PolicyString& text) {
+  if (policy_.version_ == PolicyVersion::k2012_10_17) return;
+  const size_t begin = text.text.find("${");
+  if (begin == std::string::npos ||
+      text.text.find('}', begin) == std::string::npos) {
+    return;
+  }
+  reporter_.Say(DiagnosticId::kVariableNeedsVersion, Global(text.span),
+                "policy variable is plain text under version 2008-10-17",
+                "set 'Version' to '2012-10-17' if a variable is meant");
+}
+
+Span PolicyParser::TextSpan(const JsonValue& value) {
+  if (!value.is_string()) return value.span;
+  return {value.span.begin + 1, value.span.end - 1};
+}
+
+Span PolicyParser::NameSpan(const JsonValue::Member& member) {
+  return {member.name_span.begin + 1, member.name_span.end - 1};
+}
+
+Span PolicyParser::Local(Span span) const {
+  return {span.begin - policy_.offset_, span.end - policy_.offset_};
+}
+
+Span PolicyParser::Global(Span span) const {
+  return {span.begin + policy_.offset_, span.end + policy_.offset_};
+}
+
+Span PolicyParser::MemberSpan(const JsonValue::Member& member) const {
+  return Local({member.name_span.begin, member.value.span.end});
+}
+
+PolicyString PolicyParser::MakeString(const JsonValue& value) const {
+  return {value.text, Local(TextSpan(value))};
+}
+
+}  // namespace iam
