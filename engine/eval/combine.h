@@ -1,0 +1,41 @@
+#ifndef IAM_EVAL_COMBINE_H_
+#define IAM_EVAL_COMBINE_H_
+
+#include <vector>
+
+#include "engine/eval/evaluate_layer.h"
+#include "engine/eval/prepared_request.h"
+#include "iam/decision.h"
+
+namespace iam {
+
+// The results of all layers that apply to a request.
+struct LayerResults {
+  LayerResult identity;
+  LayerResult boundary;
+  LayerResult session;
+  LayerResult resource;  // of the resource's own policy or the trust policy
+  LayerResult endpoint;
+  bool has_scps = false;  // SCPs apply to the request, be there levels or not
+  bool has_rcps = false;
+  std::vector<LayerResult> scps;  // by level, root first
+  std::vector<LayerResult> rcps;
+  PolicyType resource_type = PolicyType::kResourceBased;  // or kTrust
+};
+
+// A decision, and which layers' Allow statements granted it.
+struct Combination {
+  Decision decision;
+  bool identity_granted = false;
+  bool resource_granted = false;
+};
+
+// AWS's evaluation flow, box by box. IAM User Guide, "How AWS enforcement code
+// logic evaluates requests to allow or deny access" and "Cross-account policy
+// evaluation logic".
+Combination Combine(const LayerResults& results,
+                    const PreparedRequest& request);
+
+}  // namespace iam
+
+#endif  // IAM_EVAL_COMBINE_H_

@@ -1,0 +1,43 @@
+#ifndef IAM_EVAL_SERVICE_RULES_H_
+#define IAM_EVAL_SERVICE_RULES_H_
+
+#include "absl/strings/string_view.h"
+#include "engine/match/action_set.h"
+#include "engine/match/request_principal.h"
+#include "iam/request.h"
+
+namespace iam {
+
+// What single AWS services do differently from the general evaluation logic,
+// each rule with its page. Actions are in lower case.
+
+// sts:AssumeRole… and what goes with it: decided by the role's trust policy.
+bool AssumesRole(const RequestAction& action);
+
+// A KMS key: only its key policy gives access. KMS Developer Guide, "Key
+// policies in AWS KMS".
+bool IsKmsKey(const RequestAction& action, absl::string_view resource);
+
+// The ARN that a request on "*" is really authorised on, or `resource`. IAM
+// User Guide, "Policy evaluation logic": s3:ListAllMyBuckets on arn:aws:s3:::*.
+absl::string_view AuthorizedResource(const RequestAction& action,
+                                     absl::string_view resource);
+
+// The owner's root user can always read and mend a bucket policy, even one that
+// denies everybody. S3 User Guide, "Bucket policies".
+bool MendsBucketPolicy(const RequestAction& action);
+
+// Whether RCPs reach this request. Organizations User Guide, "Resource control
+// policies": the list of services, and what is exempt.
+bool SupportsRcps(const RequestAction& action, absl::string_view resource);
+
+enum class ServiceRule { kNone, kAlwaysAllowed, kAlwaysDenied };
+
+// Calls that AWS allows or denies whatever the policies say.
+ServiceRule FixedAnswer(const RequestAction& action,
+                        const RequestPrincipal& principal,
+                        absl::string_view resource, const Context& context);
+
+}  // namespace iam
+
+#endif  // IAM_EVAL_SERVICE_RULES_H_

@@ -1,0 +1,91 @@
+#include "engine/explain/explain.h"
+
+#include <utility>
+
+#include "engine/condition/missing_keys.h"
+#include "engine/eval/evaluate.h"
+
+namespace iam {
+namespace {
+
+class StepRecorder {
+ public:
+  static constexpr bool kKeepsSteps = true;
+
+  explicit StepRecorder(const Context& context) : missing_(context) {}
+
+  void BeginLayer(PolicyType layer, int level) {
+    layers_.emplace_back();
+    layers_.back().layer = layer;
+    layers_.back().level = level;
+  }
+
+  void AddStatement(const CompiledStatement& statement,
+                    const StatementStep& step) {
+    layers_.back().statements.push_back(step);
+    if (!step.principal_matches || !step.action_matches) return;
+    if (statement.resource.has_value()) {
+      statement.resource->CollectMissing(&missing_);
+    }
+    if (!step.resource_matches) return;
+    for (const CompiledCondition& condition : statement.conditions) {
+      condition.CollectMissing(&missing_);
+    }
+  }
+
+  void EndLayer(Outcome outcome) { layers_.back().outcome = outcome; }
+
+  std::vector<LayerStep> TakeLayers() { return std::move(layers_); }
+  std::vector<std::string> TakeMissing() { return missing_.Take(); }
+
+ private:
+  MissingKeys missing_;
+  std::vector<LayerStep> layers_;
+};
+
+bool IsResourceLayer(PolicyType layer) {
+  return layer == PolicyType::kResourceBased || layer == PolicyType::kTrust;
+}
+
+// The statements that determined the outcome. IAM API Reference,
+// EvaluationResult, MatchedStatements.
+std::vector<StatementRef> Matched(const Combination& combination,
+                                  const std::vector<LayerStep>& layers) {
+  std::vector<StatementRef> matched;
+  const Outcome outcome = combination.decision.outcome;
+  if (outcome == Outcome::kImplicitDeny) return matched;
+  const Effect effect =
+      outcome == Outcome::kAllowed ? Effect::kAllow : Effect::kDeny;
+  for (const LayerStep& layer : layers) {
+    if (outcome == Outcome::kAllowed &&
+        !(layer.layer == PolicyType::kIdentityBased &&
+          combination.identity_granted) &&
+        !(IsResourceLayer(layer.layer) && combination.resource_granted)) {
+      continue;
+    }
+    for (const StatementStep& step : layer.statements) {
+      if (step.applies && step.effect == effect) {
+        matched.push_back(step.statement);
+      }
+    }
+  }
+  return matched;
+}
+
+}  // namespace
+
+Explanation ExplainEvaluation(const Layers& layers, const Facts& facts,
+                              const Request& request) {
+  const PreparedRequest prepared(request, facts);
+  StepRecorder recorder(prepared.context());
+  const Combination combination = EvaluateLayers(layers, prepared, &recorder);
+  Explanation explanation;
+  explanation.decision = combination.decision;
+  explanation.layers = recorder.TakeLayers();
+  explanation.matched = Matched(combination, explanation.layers);
+  explanation.missing = recorder.TakeMissing();
+  explanation.notes = prepared.Notes(request, facts);
+  return explanation;
+}
+
+}  // namespace iam

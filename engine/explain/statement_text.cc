@@ -1,0 +1,128 @@
+// Statements and layers as text: labels, places and the nearest miss.
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "engine/compile/compiled_policy.h"
+#include "iam/explanation.h"
+
+namespace iam {
+namespace {
+
+const CompiledStatement& Compiled(const StatementRef& statement) {
+  return statement.policy->program->statements()[statement.index];
+}
+
+absl::string_view TextAt(const AttachedPolicy& policy, Span span) {
+  return policy.source->text().substr(policy.offset + span.begin,
+                                      span.end - span.begin);
+}
+
+std::string Place(const AttachedPolicy& policy, Span span) {
+  const Location at = policy.LocationOf(span);
+  return absl::StrCat(policy.source->name(), ":", at.line, ":", at.column);
+}
+
+// The written value of an element, in single quotes; long lists are counted.
+std::string Quoted(absl::string_view written) {
+  constexpr size_t kLongest = 80;
+  std::string text;
+  bool in_string = false;
+  for (size_t i = 0; i < written.size(); ++i) {
+    const char c = written[i];
+    if (c == '"' && (i == 0 || written[i - 1] != '\\')) in_string = !in_string;
+    if (!in_string && (c == ' ' || c == '\n' || c == '\r' || c == '\t')) {
+      continue;
+    }
+    text.push_back(c);
+  }
+  if (text.size() > 2 && text.front() == '"' && text.back() == '"') {
+    text = text.substr(1, text.size() - 2);
+  }
+  if (text.size() > kLongest) {
+    text = absl::StrCat(text.substr(0, kLongest), "…");
+  }
+  return absl::StrCat("'", text, "'");
+}
+
+// How near a statement came: the parts that matched, the last ones counting
+// most.
+int Nearness(const StatementStep& step) {
+  int nearness = 0;
+  if (step.principal_matches) nearness += 1;
+  if (step.resource_matches) nearness += 2;
+  if (step.action_matches) nearness += 4;
+  return nearness;
+}
+
+}  // namespace
+
+absl::string_view Name(StatementPart part) {
+  switch (part) {
+    case StatementPart::kPrincipal:
+      return "Principal";
+    case StatementPart::kAction:
+      return "Action";
+    case StatementPart::kResource:
+      return "Resource";
+    case StatementPart::kCondition:
+      return "Condition";
+  }
+  return "";
+}
+
+std::string PlaceOf(const StatementRef& statement) {
+  return Place(*statement.policy, Compiled(statement).span);
+}
+
+std::string LabelOf(const StatementRef& statement) {
+  const std::string& sid = Compiled(statement).sid;
+  return sid.empty() ? absl::StrCat("#", statement.index + 1) : sid;
+}
+
+std::string ToString(const StatementRef& statement) {
+  std::string text(Name(statement.layer));
+  if (statement.level > 0) absl::StrAppend(&text, "[", statement.level, "]");
+  absl::StrAppend(&text, ":", statement.policy->name, "#", statement.index + 1);
+  return text;
+}
+
+std::string NearestMiss(const LayerStep& layer, absl::string_view action,
+                        absl::string_view resource) {
+  const StatementStep* nearest = nullptr;
+  for (const StatementStep& step : layer.statements) {
+    if (step.effect != Effect::kAllow || step.applies) continue;
+    if (nearest == nullptr || Nearness(step) > Nearness(*nearest)) {
+      nearest = &step;
+    }
+  }
+  if (nearest == nullptr) return "";
+  const AttachedPolicy& policy = *nearest->statement.policy;
+  const CompiledStatement& statement = Compiled(nearest->statement);
+  if (!nearest->action_matches) {
+    return absl::StrCat(Place(policy, statement.action_span),
+                        statement.not_action ? ", NotAction " : ", Action ",
+                        Quoted(TextAt(policy, statement.action_span)),
+                        statement.not_action ? " excludes '"
+                                             : " does not match '",
+                        action, "'");
+  }
+  if (!nearest->principal_matches) {
+    return absl::StrCat(PlaceOf(nearest->statement),
+                        ", Principal does not name the caller");
+  }
+  if (!nearest->resource_matches) {
+    return absl::StrCat(
+        Place(policy, statement.resource_span),
+        statement.not_resource ? ", NotResource " : ", Resource ",
+        Quoted(TextAt(policy, statement.resource_span)),
+        statement.not_resource ? " excludes '" : " does not match '", resource,
+        "'");
+  }
+  const Span condition =
+      statement.condition_spans[nearest->failed_conditions.front()];
+  return absl::StrCat(Place(policy, condition), ", Condition ",
+                      Quoted(TextAt(policy, condition)), " is not met");
+}
+
+}  // namespace iam
