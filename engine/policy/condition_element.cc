@@ -25,16 +25,22 @@ std::string NearestOperator(absl::string_view name) {
     set += ':';
     base = name.substr(colon + 1);
   }
-  const bool if_exists = absl::EndsWithIgnoreCase(base, "IfExists");
-  if (if_exists) base.remove_suffix(8);
-  std::vector<absl::string_view> names;
+  // Null tests for existence itself, so it takes no suffix.
+  if (absl::EqualsIgnoreCase(base, "NullIfExists")) return "Null";
+  const bool negated = absl::StrContains(absl::AsciiStrToLower(base), "not");
+  std::vector<std::string> names;
   for (int i = 0; i < kBaseOperatorCount; ++i) {
-    names.push_back(Name(static_cast<BaseOperator>(i)));
+    const auto known = static_cast<BaseOperator>(i);
+    // Never a hint that turns the meaning around: IAM has no NotBool.
+    if (IsNegated(known) != negated) continue;
+    for (const bool if_exists : {false, true}) {
+      if (if_exists && known == BaseOperator::kNull) continue;
+      names.push_back(ToString({SetOperator::kNone, known, if_exists}));
+    }
   }
-  const std::string nearest = Nearest(base, names);
-  // Null never takes IfExists.
-  if (nearest.empty() || (if_exists && nearest == "Null")) return nearest;
-  return absl::StrCat(set, nearest, if_exists ? "IfExists" : "");
+  const std::string nearest =
+      Nearest(base, std::vector<absl::string_view>(names.begin(), names.end()));
+  return nearest.empty() ? "" : absl::StrCat(set, nearest);
 }
 
 // What a value under `base` must be; empty if any text will do.
@@ -100,7 +106,7 @@ bool TakesVariables(BaseOperator base) {
 std::vector<Condition> PolicyParser::ParseConditions(const JsonValue& value) {
   std::vector<Condition> conditions;
   if (!value.is_object()) {
-    SayWrongKind("Condition", "an object", value);
+    SayWrongKind("'Condition'", "an object", value);
     return conditions;
   }
   WarnOfCase(value, "operators");
@@ -115,7 +121,8 @@ void PolicyParser::ParseOperator(const JsonValue::Member& member,
   const std::optional<ConditionOperator> op =
       ParseConditionOperator(member.name);
   if (!op.has_value()) {
-    const std::string nearest = NearestOperator(member.name);
+    const std::string nearest =
+        reporter_.IsFull() ? "" : NearestOperator(member.name);
     reporter_.Say(
         DiagnosticId::kUnknownOperator, NameSpan(member),
         absl::StrCat("unknown condition operator ", InQuotes(member.name)),
@@ -126,7 +133,8 @@ void PolicyParser::ParseOperator(const JsonValue::Member& member,
                                " is written '", ToString(*op), "'"));
   }
   if (!member.value.is_object()) {
-    SayWrongKind(member.name, "an object of condition keys", member.value);
+    SayWrongKind(InQuotes(member.name), "an object of condition keys",
+                 member.value);
     return;
   }
   WarnOfCase(member.value, "condition keys");
@@ -146,7 +154,7 @@ void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
   condition.span = MemberSpan(member);
   auto add = [&](const JsonValue& value, absl::string_view wanted) {
     if (!value.is_scalar()) {
-      SayWrongKind(member.name, wanted, value);
+      SayWrongKind(InQuotes(member.name), wanted, value);
       return;
     }
     condition.values.push_back(MakeString(value));
@@ -154,11 +162,10 @@ void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
   };
   if (member.value.is_array()) {
     if (member.value.items.empty()) {
-      reporter_.Say(DiagnosticId::kEmptyList, member.value.span,
-                    absl::StrCat("no values for condition key ",
-                                 InQuotes(member.name), ": the condition is ",
-                                 IsNegated(op.base) ? "true" : "false",
-                                 " whatever the request holds"));
+      reporter_.Say(
+          DiagnosticId::kEmptyList, member.value.span,
+          absl::StrCat("no values for condition key ", InQuotes(member.name),
+                       ": no request value matches"));
     }
     condition.values.reserve(member.value.items.size());
     for (const JsonValue& item : member.value.items) {

@@ -15,6 +15,7 @@ void DocumentReporter::EnterStatement(size_t number, absl::string_view sid,
 
 void DocumentReporter::Say(DiagnosticId id, Span span, std::string message,
                            std::string hint) {
+  if (!Counts(id)) return;
   Report(diagnostics_, id, source_, span, std::move(message), std::move(hint));
   NoteStatement();
 }
@@ -22,9 +23,27 @@ void DocumentReporter::Say(DiagnosticId id, Span span, std::string message,
 void DocumentReporter::SayWithNote(DiagnosticId id, Span span,
                                    std::string message, Span note_span,
                                    std::string note) {
+  if (!Counts(id)) return;
   Report(diagnostics_, id, source_, span, std::move(message));
   ReportNote(diagnostics_, source_, note_span, std::move(note));
   NoteStatement();
+}
+
+void DocumentReporter::Finish() {
+  if (left_out_ == 0) return;
+  ReportNote(diagnostics_, source_, {0, 0},
+             absl::StrCat(left_out_, " more errors and warnings"));
+}
+
+bool DocumentReporter::Counts(DiagnosticId id) {
+  const bool first_error = SeverityOf(id) == Severity::kError && !told_error_;
+  if (IsFull() && !first_error) {
+    ++left_out_;
+    return false;
+  }
+  ++findings_;
+  told_error_ = told_error_ || first_error;
+  return true;
 }
 
 void DocumentReporter::NoteStatement() {

@@ -12,6 +12,10 @@
 
 namespace iam {
 
+// Errors and warnings that are told about one document; of more, the number.
+// The first error is always told.
+inline constexpr size_t kMaxFindings = 200;
+
 // A DocumentReporter says things about one policy document and adds to each in
 // which statement it is. Spans count from the source's first byte.
 class DocumentReporter {
@@ -30,15 +34,25 @@ class DocumentReporter {
   void SayWithNote(DiagnosticId id, Span span, std::string message,
                    Span note_span, std::string note);
 
+  // To be called last: tells how many findings were left out.
+  void Finish();
+
+  // True once further findings may be left out: no need to look for hints.
+  bool IsFull() const { return findings_ >= kMaxFindings; }
+
   const SourcePtr& source() const { return source_; }
 
  private:
+  bool Counts(DiagnosticId id);
   void NoteStatement();
 
   const SourcePtr source_;
   Diagnostics* const diagnostics_;
   std::string statement_note_;  // empty outside of statements
   Span statement_;
+  size_t findings_ = 0;
+  size_t left_out_ = 0;
+  bool told_error_ = false;
 };
 
 }  // namespace iam

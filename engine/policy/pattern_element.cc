@@ -62,7 +62,7 @@ PatternElement PolicyParser::ParsePatterns(const JsonValue::Member& member) {
       }
     }
   } else {
-    SayWrongKind(member.name, "a string or a list of strings", value);
+    SayWrongKind(InQuotes(member.name), "a string or a list of strings", value);
   }
   return element;
 }

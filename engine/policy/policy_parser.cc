@@ -6,7 +6,6 @@
 
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
 namespace iam {
@@ -49,6 +48,7 @@ Policy PolicyParser::Parse() {
   policy_.offset_ = document_.span.begin;
   policy_.length_ = document_.span.end - document_.span.begin;
   ParseDocument();
+  reporter_.Finish();
   return std::move(policy_);
 }
 
@@ -79,7 +79,7 @@ void PolicyParser::ParseDocument() {
     if (id->is_string()) {
       policy_.id_ = MakeString(*id);
     } else {
-      SayWrongKind("Id", "a string", *id);
+      SayWrongKind("'Id'", "a string", *id);
     }
   }
   // Last, since what a statement means hangs on the Version.
@@ -94,7 +94,7 @@ void PolicyParser::ParseDocument() {
 
 void PolicyParser::ParseVersion(const JsonValue& value) {
   if (!value.is_string()) {
-    SayWrongKind("Version", "a string", value);
+    SayWrongKind("'Version'", "a string", value);
   } else if (value.text == "2012-10-17") {
     policy_.version_ = PolicyVersion::k2012_10_17;
   } else if (value.text == "2008-10-17") {
@@ -116,7 +116,7 @@ void PolicyParser::ParseStatements(const JsonValue& value) {
     return;
   }
   if (!value.is_array()) {
-    SayWrongKind("Statement", "an object or a list of objects", value);
+    SayWrongKind("'Statement'", "an object or a list of objects", value);
     return;
   }
   if (value.items.empty()) {
@@ -211,7 +211,7 @@ void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
 
 void PolicyParser::ParseSid(const JsonValue& value, Statement* statement) {
   if (!value.is_string()) {
-    SayWrongKind("Sid", "a string", value);
+    SayWrongKind("'Sid'", "a string", value);
     return;
   }
   statement->sid = MakeString(value);
@@ -233,7 +233,7 @@ void PolicyParser::ParseEffect(const StatementMembers& members,
   }
   const JsonValue& value = members.effect->value;
   if (!value.is_string()) {
-    SayWrongKind("Effect", "'Allow' or 'Deny'", value);
+    SayWrongKind("'Effect'", "'Allow' or 'Deny'", value);
   } else if (value.text == "Deny") {
     statement->effect = Effect::kDeny;
   } else if (value.text != "Allow") {
@@ -245,16 +245,13 @@ void PolicyParser::ParseEffect(const StatementMembers& members,
   }
 }
 
-void PolicyParser::SayWrongKind(absl::string_view name,
+void PolicyParser::SayWrongKind(absl::string_view subject,
                                 absl::string_view wanted,
                                 const JsonValue& value) {
-  // Elements are named in quotes, descriptions are not.
-  const bool element = !absl::StartsWith(name, "a ");
-  const absl::string_view quote = element ? "'" : "";
   Span span = value.span;
   if (value.is_array() || value.is_object()) span.end = span.begin + 1;
   reporter_.Say(DiagnosticId::kWrongKind, span,
-                absl::StrCat(quote, name, quote, " must be ", wanted, ", not ",
+                absl::StrCat(subject, " must be ", wanted, ", not ",
                              Describe(value.kind)));
 }
 

@@ -61,8 +61,8 @@ class PolicyParser {
   void CheckValue(const ConditionOperator& op, const PolicyString& value);
   void WarnOfCase(const JsonValue& object, absl::string_view what);
 
-  // Says that `value`, of the element `name`, is not what it must be.
-  void SayWrongKind(absl::string_view name, absl::string_view wanted,
+  // Says that `subject`, which is `value`, is not what it must be.
+  void SayWrongKind(absl::string_view subject, absl::string_view wanted,
                     const JsonValue& value);
   // Says of an empty list what it means.
   void SayEmptyList(const JsonValue::Member& member, bool negated);

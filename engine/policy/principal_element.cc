@@ -136,7 +136,7 @@ PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
             ? absl::StrCat("write {\"AWS\": ", JsonQuote(value.text), "}")
             : "");
   } else {
-    SayWrongKind(member.name, "'*' or an object", value);
+    SayWrongKind(InQuotes(member.name), "'*' or an object", value);
   }
   if (element.negated && effect == Effect::kAllow) {
     reporter_.Say(DiagnosticId::kNotPrincipalAllow, NameSpan(member),
@@ -184,7 +184,7 @@ void PolicyParser::CheckPrincipal(const PrincipalElement::Entry& entry) {
   if (HasWildcard(text)) {
     reporter_.Say(DiagnosticId::kWildcardInPrincipal, Global(entry.value.span),
                   absl::StrCat("wildcard in principal ", InQuotes(text),
-                               "; '*' may only stand alone, for everybody"));
+                               "; '*' may only stand alone, under 'AWS'"));
     return;
   }
   absl::string_view wanted;

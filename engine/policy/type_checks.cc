@@ -77,6 +77,7 @@ class TypeChecker {
       }
     }
     reporter_.LeaveStatement();
+    reporter_.Finish();
   }
 
  private:

@@ -62,7 +62,9 @@ class Reporter {
 
   // The word or single character at which reading stopped.
   Span Word() const {
-    const size_t begin = std::min(place_.token, text_.size());
+    // A token that was read in part began before; ':' and ',' out of place are
+    // no part of a token.
+    const size_t begin = std::min(place_.token, place_.offset);
     size_t end = begin;
     while (end < text_.size() && IsWordCharacter(text_[end])) ++end;
     return MakeSpan(begin, std::max(end, begin + 1));

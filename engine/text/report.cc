@@ -54,6 +54,10 @@ size_t EditDistance(absl::string_view a, absl::string_view b) {
 
 }  // namespace
 
+Severity SeverityOf(DiagnosticId id) {
+  return kRows[static_cast<size_t>(id)].severity;
+}
+
 void Report(Diagnostics* diagnostics, DiagnosticId id, const SourcePtr& source,
             Span span, std::string message, std::string hint) {
   if (diagnostics == nullptr) return;
@@ -87,6 +91,9 @@ std::string Nearest(absl::string_view word,
   size_t allowed = word.size() < 3 ? 0 : std::max<size_t>(1, word.size() / 4);
   absl::string_view best;
   for (absl::string_view candidate : candidates) {
+    const size_t shorter = std::min(word.size(), candidate.size());
+    const size_t longer = std::max(word.size(), candidate.size());
+    if (longer - shorter > allowed) continue;  // as is the distance
     const size_t distance = EditDistance(word, candidate);
     if (distance > allowed || (distance == allowed && !best.empty())) continue;
     best = candidate;

@@ -17,6 +17,9 @@ enum class DiagnosticId {
 #undef IAM_DIAGNOSTIC
 };
 
+// The severity of a row.
+Severity SeverityOf(DiagnosticId id);
+
 // Adds the error or warning `id` about source[span], and its hint if there is
 // one: an instruction we are sure of. A null `diagnostics` is allowed.
 void Report(Diagnostics* diagnostics, DiagnosticId id, const SourcePtr& source,
