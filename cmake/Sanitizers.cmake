@@ -4,3 +4,9 @@ if(IAMSIM_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${IAMSIM_SANITIZE})
 endif()
+# Fuzzers follow the coverage of the libraries too; only the fuzzers themselves
+# are linked with libFuzzer's main() (tests/fuzz/CMakeLists.txt).
+if(IAMSIM_BUILD_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -3,6 +3,10 @@
 # that embeds the library.
 function(iamsim_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False alarms on joined std::strings (GCC bug 105651).
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict)
+  endif()
   if(IAMSIM_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

@@ -17,8 +17,7 @@ AttachedPolicy MakeRcpFullAwsAccess() {
   AttachedPolicy attached;
   attached.name = "RCPFullAWSAccess";
   attached.source = policy->source();
-  attached.program =
-      CompilePolicy(*policy, PolicyType::kResourceControlPolicy);
+  attached.program = CompilePolicy(*policy, PolicyType::kResourceControlPolicy);
   return attached;
 }
 

@@ -74,9 +74,9 @@ PrincipalMatches PrincipalSet::MatchEntry(const Entry& entry,
       return MatchArn(entry.text, principal);
     case EntryKind::kAccount:
       as = kAccount;
-      matches = entry.text == principal.account &&
-                (entry.partition.empty() ||
-                 entry.partition == principal.partition);
+      matches =
+          entry.text == principal.account &&
+          (entry.partition.empty() || entry.partition == principal.partition);
       break;
     case EntryKind::kUniqueId:
       as = principal.kind == PrincipalKind::kUser ? kUser : kRole;
@@ -101,7 +101,8 @@ PrincipalMatches PrincipalSet::MatchEntry(const Entry& entry,
       break;
     case EntryKind::kCanonicalUser:
       as = kAccount;
-      matches = !principal.canonical_user_id.empty() &&
+      matches = principal.is_account_member() &&
+                !principal.canonical_user_id.empty() &&
                 entry.text == principal.canonical_user_id;
       break;
   }
@@ -112,8 +113,8 @@ PrincipalMatches PrincipalSet::Match(const RequestPrincipal& principal,
                                      bool has_boundary) const {
   PrincipalMatches matches = kNoPrincipal;
   for (const Entry& entry : entries_) {
-    matches = static_cast<PrincipalMatches>(matches |
-                                            MatchEntry(entry, principal));
+    matches =
+        static_cast<PrincipalMatches>(matches | MatchEntry(entry, principal));
   }
   if (!negated_) return matches;
   // "NotPrincipal": whoever is listed at any level is excepted, unless a

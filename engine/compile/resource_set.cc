@@ -58,11 +58,10 @@ ResourceSet::ResourceSet(const PatternElement& element, PolicyType type,
 bool ResourceSet::Matches(absl::string_view resource,
                           const Context& context) const {
   if (everything_) return true;
-  return std::any_of(patterns_.begin(), patterns_.end(),
-                     [&](const TextPattern& pattern) {
-                       return pattern.Match(resource, context) ==
-                              TextMatch::kMatch;
-                     });
+  return std::any_of(
+      patterns_.begin(), patterns_.end(), [&](const TextPattern& pattern) {
+        return pattern.Match(resource, context) == TextMatch::kMatch;
+      });
 }
 
 void ResourceSet::CollectMissing(MissingKeys* missing) const {

@@ -27,6 +27,9 @@ class CompiledCondition {
   // The keys it asks for and the request lacks, whatever the outcome.
   void CollectMissing(MissingKeys* missing) const;
 
+  const ConditionOperator& op() const { return op_; }
+  const ConditionKey& key() const { return key_; }
+
  private:
   bool EvaluateNull(bool present) const;
   // Positive operators: some operand equals the value; negated ones: all

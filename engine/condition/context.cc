@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -43,23 +44,18 @@ void Context::SetAbsent(absl::string_view key) {
 
 void Context::Put(Entry entry) {
   auto at = std::lower_bound(entries_.begin(), entries_.end(), entry, Before);
-  // Tags may differ in case alone; of any other key there is one.
   if (!IsTagKey(entry.folded)) {
-    at = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) {
-      return e.folded == entry.folded;
-    });
-    if (at == entries_.end()) {
-      at = std::lower_bound(entries_.begin(), entries_.end(), entry, Before);
-    } else {
+    // Of any key but tags there is one, however it is spelt.
+    if (at != entries_.begin() && std::prev(at)->folded == entry.folded) --at;
+    if (at != entries_.end() && at->folded == entry.folded) {
       *at = std::move(entry);
       return;
     }
-  }
-  if (at != entries_.end() && at->key == entry.key) {
+  } else if (at != entries_.end() && at->key == entry.key) {
     *at = std::move(entry);
-  } else {
-    entries_.insert(at, std::move(entry));
+    return;
   }
+  entries_.insert(at, std::move(entry));
 }
 
 const Context::Entry* Context::Find(absl::string_view key) const {

@@ -5,6 +5,7 @@
 namespace iam {
 
 void MissingKeys::Need(const ConditionKey& key) {
+  if (key.name.empty()) return;  // "${}" asks for nothing
   const Context::Entry* entry = context_.Find(key.folded, key.name);
   if (entry != nullptr && !entry->values.empty()) return;
   std::string name = CanonicalKeyName(key.name);

@@ -114,11 +114,10 @@ Comparison CompareBinary(absl::string_view value, const Operand& operand,
 
 Comparison CompareIp(absl::string_view value, const Operand& operand,
                      const Context&) {
-  return CompareAs<IpBlock>(
-      operand, IpBlock::ParseAddress(value),
-      [](const IpBlock& address, const IpBlock& block) {
-        return block.Contains(address);
-      });
+  return CompareAs<IpBlock>(operand, IpBlock::ParseAddress(value),
+                            [](const IpBlock& address, const IpBlock& block) {
+                              return block.Contains(address);
+                            });
 }
 
 // Null asks whether the key is there, not what it holds: never compared.

@@ -69,6 +69,7 @@ bool IsConstant(const std::vector<TemplatePart>& parts) {
 
 std::optional<absl::string_view> Resolve(const TemplatePart& variable,
                                          const Context& context) {
+  if (variable.key.name.empty()) return std::nullopt;  // "${}"
   const Context::Entry* entry =
       context.Find(variable.key.folded, variable.key.name);
   const bool has_value = entry != nullptr && entry->values.size() == 1 &&

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/match/arn.h"
+
 namespace iam {
 namespace {
 
@@ -77,9 +79,7 @@ bool HasEarlyVariable(const std::vector<TemplatePart>& parts) {
          std::count(head.begin(), head.end(), ':') < kArnColons;
 }
 
-bool IsArn(absl::string_view text) {
-  return std::count(text.begin(), text.end(), ':') >= kArnColons;
-}
+bool IsArn(absl::string_view text) { return SplitArn(text).has_value(); }
 
 }  // namespace
 
@@ -108,8 +108,8 @@ TextPattern::TextPattern(absl::string_view text, TextForm form,
 TextMatch TextPattern::Match(absl::string_view text,
                              const Context& context) const {
   if (malformed_) return TextMatch::kMalformed;
+  if (form_ == TextForm::kArn && !IsArn(text)) return TextMatch::kMalformed;
   if (constant_) {
-    if (form_ == TextForm::kArn && !IsArn(text)) return TextMatch::kMalformed;
     return MatchGlob(pieces_, text) ? TextMatch::kMatch : TextMatch::kNoMatch;
   }
   std::vector<GlobPiece> pieces;
@@ -130,8 +130,7 @@ TextMatch TextPattern::Match(absl::string_view text,
       }
     }
   }
-  if (form_ == TextForm::kArn &&
-      (builder.colons() < kArnColons || !IsArn(text))) {
+  if (form_ == TextForm::kArn && builder.colons() < kArnColons) {
     return TextMatch::kMalformed;
   }
   return MatchGlob(pieces, text) ? TextMatch::kMatch : TextMatch::kNoMatch;

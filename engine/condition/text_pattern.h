@@ -16,7 +16,8 @@ enum class TextForm {
   kPlain,     // StringEquals: '*' and '?' are characters like others
   kGlob,      // StringLike: they match anything, '/' and ':' included
   kArn,       // ArnLike: in the first five components they stay inside
-  kResource,  // Resource: the same, but a '*' that ends a component may leave it
+  kResource,  // Resource: the same, but a '*' that ends a component may leave
+              // it
 };
 
 enum class TextMatch {

@@ -226,20 +226,10 @@ std::optional<bool> ParseBool(absl::string_view text) {
 }
 
 std::optional<std::string> ParseBase64(absl::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  size_t padding = 0;
-  while (padding < 2 && padding < text.size() &&
-         text[text.size() - 1 - padding] == '=') {
-    ++padding;
-  }
-  for (const char c : text.substr(0, text.size() - padding)) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '+' &&
-        c != '/') {
-      return std::nullopt;
-    }
-  }
   std::string bytes;
   if (!absl::Base64Unescape(text, &bytes)) return std::nullopt;
+  // The decoder is lenient about padding, white space and spare bits.
+  if (absl::Base64Escape(bytes) != text) return std::nullopt;
   return bytes;
 }
 

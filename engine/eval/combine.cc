@@ -39,9 +39,15 @@ class Combiner {
       : results_(results), request_(request), who_(request.principal()) {}
 
   Combination Run() {
-    const ServiceRule rule = FixedAnswer(request_.action(), who_,
-                                         request_.resource(),
-                                         request_.context());
+    Combination combination = Decide();
+    combination.resource_denies_ignored = RootMendsItsBucketPolicy();
+    return combination;
+  }
+
+ private:
+  Combination Decide() const {
+    const ServiceRule rule = FixedAnswer(
+        request_.action(), who_, request_.resource(), request_.context());
     if (rule == ServiceRule::kAlwaysAllowed) {
       return {ByRule(Outcome::kAllowed, Reason::kServiceRule)};
     }
@@ -51,11 +57,12 @@ class Combiner {
       return {ByRule(Outcome::kImplicitDeny, Reason::kServiceRule)};
     }
     if (!request_.principal_known()) return {Silent(results_.resource_type)};
-    if (!who_.is_account_member()) return CallerWithoutAccount();
+    if (!who_.is_account_member() || AssumesRoleByToken(request_.action())) {
+      return ResourceAlone();
+    }
     return request_.SameAccount() ? SameAccount() : CrossAccount();
   }
 
- private:
   // A Deny anywhere ends it. AWS names one layer; which is not documented.
   std::optional<Decision> ExplicitDeny() const {
     std::optional<StatementRef> deny;
@@ -106,7 +113,7 @@ class Combiner {
   }
 
   // Anonymous callers, services and token issuers: the resource's policy alone.
-  Combination CallerWithoutAccount() const {
+  Combination ResourceAlone() const {
     if (!results_.resource.allow.has_value()) {
       return {Silent(results_.resource_type)};
     }
@@ -126,8 +133,9 @@ class Combiner {
 
   Combination SameAccount() const {
     // The key policy or trust policy has to have a say.
-    const bool must_be_named = AssumesRole(request_.action()) ||
-                               IsKmsKey(request_.action(), request_.resource());
+    const bool must_be_named =
+        AssumesRole(request_.action(), request_.resource()) ||
+        IsKmsKey(request_.resource());
     const bool account_named = (results_.resource.allowed_as & kAccount) != 0;
     const bool by_resource = ResourcePath();
     const bool by_identity = IdentityPath();

@@ -28,6 +28,8 @@ struct Combination {
   Decision decision;
   bool identity_granted = false;
   bool resource_granted = false;
+  // The owner's root user gets past the denies of its own bucket policy.
+  bool resource_denies_ignored = false;
 };
 
 // AWS's evaluation flow, box by box. IAM User Guide, "How AWS enforcement code

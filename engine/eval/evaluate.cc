@@ -15,24 +15,26 @@ bool IsManagementAccount(const PreparedRequest& request,
 Layers ApplicableLayers(const Layers& layers, const PreparedRequest& request) {
   const RequestPrincipal& who = request.principal();
   const bool service_linked = who.is_service_linked_role();
+  // The caller's own policies count if it signs as a member of an account.
+  const bool is_member =
+      who.is_account_member() && !AssumesRoleByToken(request.action());
   Layers applicable = layers;
-  if (!who.is_account_member() || service_linked ||
+  if (!is_member || service_linked ||
       IsManagementAccount(request, who.account)) {
     applicable.scp_levels = nullptr;
   }
   if (service_linked ||
       IsManagementAccount(request, request.resource_account()) ||
+      !request.names_resource() ||  // no resource type that RCPs could list
       !SupportsRcps(request.action(), request.resource())) {
     applicable.rcp_levels = nullptr;
   }
   // The root user has no policies of its own; a session policy (AssumeRoot)
   // limits even it.
-  const bool has_policies = who.kind == PrincipalKind::kUser ||
-                            who.kind == PrincipalKind::kRoleSession ||
-                            who.kind == PrincipalKind::kFederatedUser;
+  const bool has_policies = is_member && who.kind != PrincipalKind::kRootUser;
   if (!has_policies) applicable.identity = nullptr;
   if (!has_policies || service_linked) applicable.boundary = nullptr;
-  if (!who.is_account_member()) applicable.session = nullptr;
+  if (!is_member) applicable.session = nullptr;
   return applicable;
 }
 

@@ -40,15 +40,13 @@ Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
     }
     return true;
   };
-  results.resource_type = AssumesRole(request.action())
+  results.resource_type = AssumesRole(request.action(), request.resource())
                               ? PolicyType::kTrust
                               : PolicyType::kResourceBased;
-  results.has_rcps =
-      evaluate_levels(layers.rcp_levels, PolicyType::kResourceControlPolicy,
-                      &results.rcps);
-  results.has_scps =
-      evaluate_levels(layers.scp_levels, PolicyType::kServiceControlPolicy,
-                      &results.scps);
+  results.has_rcps = evaluate_levels(
+      layers.rcp_levels, PolicyType::kResourceControlPolicy, &results.rcps);
+  results.has_scps = evaluate_levels(
+      layers.scp_levels, PolicyType::kServiceControlPolicy, &results.scps);
   results.endpoint = evaluate(layers.endpoint, PolicyType::kVpcEndpoint);
   results.resource = evaluate(layers.resource, results.resource_type);
   results.identity = evaluate(layers.identity, PolicyType::kIdentityBased);

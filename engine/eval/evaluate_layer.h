@@ -65,9 +65,8 @@ LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
     for (uint32_t i = 0; i < statements.size(); ++i) {
       StatementStep step;
       step.statement = {place.type, place.level, &policy, i};
-      const PrincipalMatches match =
-          EvaluateStatement(statements[i], place, request,
-                            Recorder::kKeepsSteps, &step);
+      const PrincipalMatches match = EvaluateStatement(
+          statements[i], place, request, Recorder::kKeepsSteps, &step);
       recorder->AddStatement(statements[i], step);
       if (!step.applies) continue;
       if (step.effect == Effect::kDeny) {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "engine/condition/values.h"
 
@@ -44,14 +43,14 @@ void ImplyPrincipal(const RequestPrincipal& principal, Context* context) {
       // is "/".
       context->Set("aws:PrincipalArn",
                    principal.role_arn.empty()
-                       ? absl::StrCat("arn:", principal.partition, ":iam::",
-                                      principal.account, ":role/",
+                       ? absl::StrCat("arn:", principal.partition,
+                                      ":iam::", principal.account, ":role/",
                                       principal.name)
                        : principal.role_arn);
       context->Set("aws:PrincipalType", "AssumedRole");
       if (!principal.unique_id.empty() && !principal.session.empty()) {
-        context->Set("aws:userid", absl::StrCat(principal.unique_id, ":",
-                                                principal.session));
+        context->Set("aws:userid",
+                     absl::StrCat(principal.unique_id, ":", principal.session));
       }
       break;
     case PrincipalKind::kFederatedUser:
@@ -65,7 +64,10 @@ void ImplyPrincipal(const RequestPrincipal& principal, Context* context) {
       context->Set("aws:PrincipalServiceName", principal.text);
       break;
     case PrincipalKind::kIdentityProvider:
-      context->Set("aws:FederatedProvider", principal.text);
+      // Of OIDC only; a SAML provider does not fill it.
+      if (!absl::StrContains(principal.text, ":saml-provider/")) {
+        context->Set("aws:FederatedProvider", principal.text);
+      }
       break;
   }
 }
@@ -102,6 +104,12 @@ void SetUnlessMentioned(absl::string_view key, std::string value,
   if (!context->Mentions(key)) context->Set(key, value);
 }
 
+bool HasFourDigitYear(const Instant& instant) {
+  constexpr int64_t kYear0 = -62167219200;
+  constexpr int64_t kYear10000 = 253402300800;
+  return instant.seconds() >= kYear0 && instant.seconds() < kYear10000;
+}
+
 // aws:CurrentTime and aws:EpochTime are one instant.
 void DeriveTimes(Context* context) {
   if (const std::string* now = SingleValue(*context, "aws:CurrentTime")) {
@@ -111,9 +119,10 @@ void DeriveTimes(Context* context) {
     }
   }
   if (const std::string* epoch = SingleValue(*context, "aws:EpochTime")) {
-    int64_t seconds = 0;
-    if (absl::SimpleAtoi(*epoch, &seconds)) {
-      SetUnlessMentioned("aws:CurrentTime", FormatInstant(seconds), context);
+    const std::optional<Instant> instant = Instant::Parse(*epoch);
+    if (instant.has_value() && HasFourDigitYear(*instant)) {
+      SetUnlessMentioned("aws:CurrentTime", FormatInstant(instant->seconds()),
+                         context);
     }
   }
 }

@@ -34,6 +34,7 @@ bool MayDiffer(absl::string_view folded) {
 PreparedRequest::PreparedRequest(const Request& request, const Facts& facts)
     : action_(request.action),
       resource_(AuthorizedResource(action_, request.resource)),
+      names_resource_(request.resource != "*"),
       organization_(facts.organization),
       context_(request.context) {
   FindPrincipal(request, facts);
@@ -50,13 +51,10 @@ void PreparedRequest::FindPrincipal(const Request& request,
   principal_ = *std::move(parsed);
 
   // The caller of sts:AssumeRoleWith… is whoever issued the token.
-  if (AssumesRole(action_)) {
+  if (AssumesRole(action_, resource_) && action_.name() != "assumerole") {
     const std::string* provider =
         SingleValue(context_, "aws:FederatedProvider");
-    if (principal_.text == "cognito-identity.amazonaws.com") {
-      principal_.kind = PrincipalKind::kIdentityProvider;
-    } else if (principal_.kind == PrincipalKind::kAnonymous &&
-               provider != nullptr) {
+    if (principal_.kind == PrincipalKind::kAnonymous && provider != nullptr) {
       principal_.kind = PrincipalKind::kIdentityProvider;
       principal_.text = *provider;
     }
@@ -81,23 +79,24 @@ void PreparedRequest::FindPrincipal(const Request& request,
 
 void PreparedRequest::FindResourceAccount(const Request& request,
                                           const Facts& facts) {
-  if (!request.resource_account.empty()) {
-    resource_account_ = request.resource_account;
-    return;
-  }
-  if (!facts.resource_account.empty()) {
-    resource_account_ = std::string(facts.resource_account);
-    return;
-  }
   const std::optional<Arn> arn = SplitArn(resource_);
   if (arn.has_value() && IsAccountId(arn->account)) {
     resource_account_ = std::string(arn->account);
     return;
   }
-  // "*", AWS-managed policies, and ARNs that do not name their owner.
+  // A policy that AWS manages is read as if it were the caller's own.
+  const bool is_awss = arn.has_value() && arn->account == "aws";
+  if (!is_awss && !request.resource_account.empty()) {
+    resource_account_ = request.resource_account;
+    return;
+  }
+  if (!is_awss && !facts.resource_account.empty()) {
+    resource_account_ = std::string(facts.resource_account);
+    return;
+  }
   resource_account_ = principal_.account;
-  owner_assumed_ = arn.has_value() && arn->account.empty() &&
-                   resource_ == request.resource;
+  owner_assumed_ =
+      arn.has_value() && arn->account.empty() && resource_ == request.resource;
 }
 
 std::vector<std::string> PreparedRequest::Notes(const Request& request,
@@ -113,11 +112,15 @@ std::vector<std::string> PreparedRequest::Notes(const Request& request,
                                  "account ",
                                  resource_account_));
   }
-  const Context implied =
-      ImpliedContext(principal_, resource_account_, facts);
+  if (!request.resource_account.empty() &&
+      request.resource_account != resource_account_) {
+    notes.push_back(absl::StrCat("the resource account is given as ",
+                                 request.resource_account, ", but ", resource_,
+                                 " belongs to ", resource_account_));
+  }
+  const Context implied = ImpliedContext(principal_, resource_account_, facts);
   for (const Context::Entry& entry : implied.entries()) {
-    const Context::Entry* given =
-        request.context.Find(entry.folded, entry.key);
+    const Context::Entry* given = request.context.Find(entry.folded, entry.key);
     if (given == nullptr || MayDiffer(entry.folded)) continue;
     if (given->values == entry.values) continue;
     notes.push_back(absl::StrCat(

@@ -24,6 +24,8 @@ class PreparedRequest {
 
   const RequestAction& action() const { return action_; }
   absl::string_view resource() const { return resource_; }
+  // False for a request on "*", whatever that stands for.
+  bool names_resource() const { return names_resource_; }
   const RequestPrincipal& principal() const { return principal_; }
   // False if the text of the request names no possible principal.
   bool principal_known() const { return principal_known_; }
@@ -32,9 +34,7 @@ class PreparedRequest {
   const Organization* organization() const { return organization_; }
   const Context& context() const { return context_; }
 
-  bool SameAccount() const {
-    return principal_.account == resource_account_;
-  }
+  bool SameAccount() const { return principal_.account == resource_account_; }
 
   // What was taken for granted, or contradicts itself, for a reader.
   std::vector<std::string> Notes(const Request& request,
@@ -46,6 +46,7 @@ class PreparedRequest {
 
   RequestAction action_;
   absl::string_view resource_;
+  bool names_resource_;
   RequestPrincipal principal_;
   bool principal_known_ = true;
   std::string resource_account_;

@@ -17,9 +17,9 @@ absl::Status CheckAction(absl::string_view action) {
         "'", action, "' is no action; write service:Name, say s3:GetObject"));
   }
   if (action.find_first_of("*? \t\r\n") != absl::string_view::npos) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "a request has one action, and '", action,
-        "' is a pattern; name each action by itself"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("a request has one action, and '", action,
+                     "' is a pattern; name each action by itself"));
   }
   return absl::OkStatus();
 }

@@ -19,8 +19,9 @@ constexpr absl::string_view kRcpServices[] = {
 // Writes to a policy or role that AWS owns. IAM User Guide, "Managed policies
 // and inline policies", "Using service-linked roles".
 constexpr absl::string_view kPolicyWrites[] = {
-    "iam:createpolicyversion",     "iam:deletepolicy", "iam:deletepolicyversion",
-    "iam:setdefaultpolicyversion", "iam:tagpolicy",    "iam:untagpolicy",
+    "iam:createpolicyversion", "iam:deletepolicy",
+    "iam:deletepolicyversion", "iam:setdefaultpolicyversion",
+    "iam:tagpolicy",           "iam:untagpolicy",
 };
 constexpr absl::string_view kRoleWrites[] = {
     "iam:attachrolepolicy",
@@ -99,18 +100,29 @@ bool IsBeyondCredentials(const RequestAction& action,
 
 }  // namespace
 
-bool AssumesRole(const RequestAction& action) {
+bool AssumesRole(const RequestAction& action, absl::string_view resource) {
   if (action.service() != "sts") return false;
   const absl::string_view name = action.name();
-  return name == "assumerole" || name == "assumerolewithsaml" ||
-         name == "assumerolewithwebidentity" || name == "tagsession" ||
-         name == "setsourceidentity" || name == "setcontext";
+  if (name == "assumerole" || AssumesRoleByToken(action)) return true;
+  // What a session is given when its role is assumed; a role is not the only
+  // thing that can be tagged.
+  const std::optional<Arn> arn = SplitArn(resource);
+  return (name == "tagsession" || name == "setsourceidentity" ||
+          name == "setcontext") &&
+         arn.has_value() && arn->service == "iam" &&
+         absl::StartsWith(arn->resource, "role/");
 }
 
-bool IsKmsKey(const RequestAction& action, absl::string_view resource) {
+bool AssumesRoleByToken(const RequestAction& action) {
+  return action.service() == "sts" &&
+         (action.name() == "assumerolewithsaml" ||
+          action.name() == "assumerolewithwebidentity");
+}
+
+bool IsKmsKey(absl::string_view resource) {
   const std::optional<Arn> arn = SplitArn(resource);
-  return action.service() == "kms" && arn.has_value() &&
-         arn->service == "kms" && absl::StartsWith(arn->resource, "key/");
+  return arn.has_value() && arn->service == "kms" &&
+         absl::StartsWith(arn->resource, "key/");
 }
 
 absl::string_view AuthorizedResource(const RequestAction& action,
@@ -128,7 +140,7 @@ bool MendsBucketPolicy(const RequestAction& action) {
 }
 
 bool SupportsRcps(const RequestAction& action, absl::string_view resource) {
-  if (resource == "*" || action.folded() == "kms:retiregrant") return false;
+  if (action.folded() == "kms:retiregrant") return false;
   const std::optional<Arn> arn = SplitArn(resource);
   if (arn.has_value() && arn->service == "iam" &&
       absl::StartsWith(arn->resource, "role/aws-service-role/")) {

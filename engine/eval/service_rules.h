@@ -12,11 +12,15 @@ namespace iam {
 // each rule with its page. Actions are in lower case.
 
 // sts:AssumeRole… and what goes with it: decided by the role's trust policy.
-bool AssumesRole(const RequestAction& action);
+bool AssumesRole(const RequestAction& action, absl::string_view resource);
+
+// sts:AssumeRoleWithSAML and …WithWebIdentity: unsigned, so that the trust
+// policy alone decides, whoever sends the token. STS API Reference.
+bool AssumesRoleByToken(const RequestAction& action);
 
 // A KMS key: only its key policy gives access. KMS Developer Guide, "Key
 // policies in AWS KMS".
-bool IsKmsKey(const RequestAction& action, absl::string_view resource);
+bool IsKmsKey(absl::string_view resource);
 
 // The ARN that a request on "*" is really authorised on, or `resource`. IAM
 // User Guide, "Policy evaluation logic": s3:ListAllMyBuckets on arn:aws:s3:::*.

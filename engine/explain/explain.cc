@@ -63,6 +63,10 @@ std::vector<StatementRef> Matched(const Combination& combination,
         !(IsResourceLayer(layer.layer) && combination.resource_granted)) {
       continue;
     }
+    if (outcome == Outcome::kExplicitDeny && IsResourceLayer(layer.layer) &&
+        combination.resource_denies_ignored) {
+      continue;
+    }
     for (const StatementStep& step : layer.statements) {
       if (step.applies && step.effect == effect) {
         matched.push_back(step.statement);

@@ -23,6 +23,14 @@ std::string Place(const AttachedPolicy& policy, Span span) {
   return absl::StrCat(policy.source->name(), ":", at.line, ":", at.column);
 }
 
+// What follows the name and the colon of a member, whose span covers both.
+absl::string_view ValueOf(absl::string_view member) {
+  const size_t name_end = member.find('"', 1);
+  if (name_end == absl::string_view::npos) return member;
+  const size_t colon = member.find(':', name_end);
+  return colon == absl::string_view::npos ? member : member.substr(colon + 1);
+}
+
 // The written value of an element, in single quotes; long lists are counted.
 std::string Quoted(absl::string_view written) {
   constexpr size_t kLongest = 80;
@@ -100,12 +108,12 @@ std::string NearestMiss(const LayerStep& layer, absl::string_view action,
   const AttachedPolicy& policy = *nearest->statement.policy;
   const CompiledStatement& statement = Compiled(nearest->statement);
   if (!nearest->action_matches) {
-    return absl::StrCat(Place(policy, statement.action_span),
-                        statement.not_action ? ", NotAction " : ", Action ",
-                        Quoted(TextAt(policy, statement.action_span)),
-                        statement.not_action ? " excludes '"
-                                             : " does not match '",
-                        action, "'");
+    return absl::StrCat(
+        Place(policy, statement.action_span),
+        statement.not_action ? ", NotAction " : ", Action ",
+        Quoted(ValueOf(TextAt(policy, statement.action_span))),
+        statement.not_action ? " excludes '" : " does not match '", action,
+        "'");
   }
   if (!nearest->principal_matches) {
     return absl::StrCat(PlaceOf(nearest->statement),
@@ -115,14 +123,16 @@ std::string NearestMiss(const LayerStep& layer, absl::string_view action,
     return absl::StrCat(
         Place(policy, statement.resource_span),
         statement.not_resource ? ", NotResource " : ", Resource ",
-        Quoted(TextAt(policy, statement.resource_span)),
+        Quoted(ValueOf(TextAt(policy, statement.resource_span))),
         statement.not_resource ? " excludes '" : " does not match '", resource,
         "'");
   }
-  const Span condition =
-      statement.condition_spans[nearest->failed_conditions.front()];
-  return absl::StrCat(Place(policy, condition), ", Condition ",
-                      Quoted(TextAt(policy, condition)), " is not met");
+  const uint32_t failed = nearest->failed_conditions.front();
+  const Span span = statement.condition_spans[failed];
+  const CompiledCondition& condition = statement.conditions[failed];
+  return absl::StrCat(Place(policy, span), ", Condition ",
+                      ToString(condition.op()), " ", condition.key().name, " ",
+                      Quoted(ValueOf(TextAt(policy, span))), " is not met");
 }
 
 }  // namespace iam

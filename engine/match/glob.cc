@@ -92,8 +92,8 @@ bool MatchGreedily(absl::Span<const GlobPiece> pieces, absl::string_view text) {
           std::memchr(text.data() + run_end, pieces[run + 1].literal[0],
                       text.size() - run_end);
       if (next == nullptr) return false;
-      run_end = static_cast<size_t>(static_cast<const char*>(next) -
-                                    text.data());
+      run_end =
+          static_cast<size_t>(static_cast<const char*>(next) - text.data());
     }
     at = run_end;
     piece = run + 1;

@@ -13,10 +13,10 @@ namespace iam {
 // wildcards may not take a colon, hence two kinds of each.
 enum class GlobPieceKind : uint8_t {
   kLiteral,
-  kAnyCharacter,       // '?': one character (not byte) whatever it is
-  kOneInSegment,       // '?' that may not be ':'
-  kAnyRun,             // '*': any run of characters, also an empty one
-  kRunInSegment,       // '*' that may not take a ':'
+  kAnyCharacter,  // '?': one character (not byte) whatever it is
+  kOneInSegment,  // '?' that may not be ':'
+  kAnyRun,        // '*': any run of characters, also an empty one
+  kRunInSegment,  // '*' that may not take a ':'
 };
 
 struct GlobPiece {

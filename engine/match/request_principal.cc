@@ -14,7 +14,8 @@ namespace {
 // Token issuers that are named by host. IAM User Guide, "AWS JSON policy
 // elements: Principal", OIDC federated user sessions.
 constexpr absl::string_view kProviderHosts[] = {
-    "accounts.google.com", "graph.facebook.com", "www.amazon.com"};
+    "accounts.google.com", "cognito-identity.amazonaws.com",
+    "graph.facebook.com", "www.amazon.com"};
 
 bool IsProviderHost(absl::string_view text) {
   return std::find(std::begin(kProviderHosts), std::end(kProviderHosts),

@@ -24,8 +24,8 @@ enum class PrincipalKind {
 // The principal of a request, taken apart, with what is known of it besides.
 struct RequestPrincipal {
   PrincipalKind kind = PrincipalKind::kAnonymous;
-  std::string text;       // ARN of user, session, federated user or root; service;
-                          // provider; empty for anonymous
+  std::string text;  // ARN of user, session, federated user or root; service;
+                     // provider; empty for anonymous
   std::string partition;  // of the ARN
   std::string account;    // empty for anonymous, services and providers
   std::string name;       // of the user, role or federated user; no path

@@ -55,6 +55,8 @@ absl::string_view Name(Severity severity) {
 }
 
 void Diagnostics::Add(Diagnostic diagnostic) {
+  // Messages quote the input, which must not break their one line.
+  diagnostic.message = Harmless(diagnostic.message);
   if (diagnostic.severity == Severity::kError) ++error_count_;
   all_.push_back(std::move(diagnostic));
 }

@@ -18,7 +18,7 @@ absl::string_view Name(Severity severity);
 // One thing to say about a text: where, what, and under which stable id.
 struct Diagnostic {
   Severity severity = Severity::kError;
-  std::string id;       // stable, kebab-case: "unknown-operator"; empty in notes
+  std::string id;  // stable, kebab-case: "unknown-operator"; empty in notes
   std::string message;  // one line, lower case, no full stop
   SourcePtr source;     // null if no text is at hand
   Span span;
@@ -44,7 +44,8 @@ class Diagnostics {
   absl::Status ToStatus() const;
 
   // Compiler style, one or more lines each, with source line and caret:
-  //   deploy.json:14:10: error: unknown condition operator 'StringEqual' [unknown-operator]
+  //   deploy.json:14:10: error: unknown condition operator 'StringEqual'
+  //   [unknown-operator]
   //    14 |         "StringEqual": {
   //       |          ^~~~~~~~~~~
   std::string ToString() const;

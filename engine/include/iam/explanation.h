@@ -32,7 +32,7 @@ struct StatementStep {
 // One box of AWS's evaluation flow. Only layers that apply have a step.
 struct LayerStep {
   PolicyType layer = PolicyType::kIdentityBased;
-  int level = 0;  // SCPs and RCPs: from 1; else 0
+  int level = 0;                             // SCPs and RCPs: from 1; else 0
   Outcome outcome = Outcome::kImplicitDeny;  // of this layer alone
   std::vector<StatementStep> statements;     // all, in document order
 };
@@ -47,11 +47,13 @@ struct Explanation {
   std::vector<StatementRef> matched;
   // Context keys that were asked for and not there; sorted, one spelling each.
   std::vector<std::string> missing;
-  // In AWS's order: RCPs, SCPs, endpoint, resource, identity, boundary, session.
+  // In AWS's order: RCPs, SCPs, endpoint, resource, identity, boundary,
+  // session.
   std::vector<LayerStep> layers;
   // What was taken for granted or contradicts itself, a sentence each.
   std::vector<std::string> notes;
-  // Attached policies whose document is not known: the verdict may hang on them.
+  // Attached policies whose document is not known: the verdict may hang on
+  // them.
   std::vector<std::string> unknown_policies;
 };
 

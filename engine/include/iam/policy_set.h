@@ -20,9 +20,9 @@ class CompiledPolicy;  // engine/compile/compiled_policy.h
 // A compiled document where it is attached. Documents are compiled once per
 // content; the name and the place in a text belong to the attachment.
 struct AttachedPolicy {
-  std::string name;  // policy name or ARN, as a reader looks it up
-  std::string via;   // the group that brings it to a user; else empty
-  SourcePtr source;  // the text it was read from
+  std::string name;     // policy name or ARN, as a reader looks it up
+  std::string via;      // the group that brings it to a user; else empty
+  SourcePtr source;     // the text it was read from
   uint32_t offset = 0;  // where the document begins there, in bytes
   std::shared_ptr<const CompiledPolicy> program;
 

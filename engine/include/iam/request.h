@@ -59,13 +59,14 @@ struct Request {
   std::string principal;
   std::string action;          // "s3:GetObject", compared ignoring case
   std::string resource = "*";  // ARN, or "*" for actions without resource
-  // The account that owns the resource, where its ARN shows none (S3). Empty:
-  // taken to be the caller's own, and said so in the explanation.
+  // The account that owns the resource, where its ARN shows none (S3); an ARN
+  // that does is believed before this. Empty: taken to be the caller's own, and
+  // said so in the explanation.
   std::string resource_account;
   Context context;
 
   // Facts that no ARN shows; empty if not known or not so.
-  std::string federating_user;    // ARN of the user who called GetFederationToken
+  std::string federating_user;  // ARN of the user who called GetFederationToken
   std::string canonical_user_id;  // of the principal's account (S3)
 };
 

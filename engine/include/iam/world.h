@@ -1,0 +1,100 @@
+#ifndef IAM_WORLD_H_
+#define IAM_WORLD_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "iam/decision.h"
+#include "iam/diagnostic.h"
+#include "iam/explanation.h"
+#include "iam/request.h"
+#include "iam/source.h"
+
+namespace iam {
+
+// A World is a snapshot of AWS accounts in memory: principals, groups, the
+// policies attached to them, the organization above and the policies and tags
+// of resources. It finds the layers that apply to a request and decides it.
+//
+// Immutable, hence safe to share between threads.
+class World {
+ public:
+  class Builder;
+
+  struct Counts {
+    size_t accounts = 0;
+    size_t users = 0;
+    size_t groups = 0;
+    size_t roles = 0;
+    size_t attached_policies = 0;   // attachments
+    size_t distinct_documents = 0;  // compilations
+    size_t statements = 0;          // of the distinct documents
+    size_t resource_policies = 0;
+  };
+
+  World(World&&);
+  World& operator=(World&&);
+  ~World();
+
+  // The ARN of the principal a person means by "iam-admin", "user/iam-admin",
+  // "role/deploy" or an ARN. kNotFound (with the nearest name) if there is
+  // none, kInvalidArgument if several accounts have one.
+  absl::StatusOr<std::string> FindPrincipal(absl::string_view name) const;
+
+  // Decides under the layers that apply. kNotFound if the principal, or its
+  // account, is not in this world; anonymous, services, identity providers and
+  // root users need no entry.
+  absl::StatusOr<Decision> Authorize(const Request& request) const;
+  absl::StatusOr<Explanation> Explain(const Request& request) const;
+
+  const Counts& counts() const;
+
+ private:
+  struct State;
+  explicit World(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// A World::Builder reads AWS's own export formats, in any order and number.
+// What a document of it lacks or has wrong goes to the diagnostics, with the
+// place in its text; Build() then fails unless told to keep going.
+class World::Builder {
+ public:
+  Builder();
+  ~Builder();
+
+  // Reads a text and finds out by its top-level members what it is:
+  //   UserDetailList, …          aws iam get-account-authorization-details
+  //                              (one account or several, whole or one page)
+  //   Organization, Roots, …     organization file: OrganizationalUnits and
+  //                              Accounts with ParentId, Policies
+  //                              [{PolicySummary, Content}], Targets
+  //                              [{TargetId, PolicyId}]
+  //   ResourcePolicies, BucketOwners, or a list of {ResourceArn, Account,
+  //   Policy}                    resource policies by ARN
+  //   ResourceTagMappingList     aws resourcegroupstaggingapi get-resources
+  // Policy documents may be JSON objects, JSON texts or percent-encoded texts.
+  // kInvalidArgument if the text is none of these or not JSON.
+  absl::Status Add(SourcePtr source);
+
+  // Everything said so far.
+  const Diagnostics& diagnostics() const;
+
+  // Resolves attachments and compiles, once per distinct document. With
+  // `keep_going`, a document with an error counts as unknown (see
+  // Explanation::unknown_policies), never as empty.
+  absl::StatusOr<World> Build(bool keep_going = false);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace iam
+
+#endif  // IAM_WORLD_H_

@@ -1,0 +1,21 @@
+#ifndef IAM_SIMULATOR_COMMAND_POLICY_FILES_H_
+#define IAM_SIMULATOR_COMMAND_POLICY_FILES_H_
+
+#include "absl/status/statusor.h"
+#include "iam/diagnostic.h"
+#include "iam/engine.h"
+#include "simulator/command/command.h"
+#include "simulator/command/simulate_options.h"
+
+namespace iam {
+
+// Compiles the single policies of the command line (--identity FILE, …), each
+// named after its file. What the documents have wrong goes to *diagnostics; the
+// Status then says so.
+absl::StatusOr<Engine> CompilePolicyFiles(const SimulateOptions& options,
+                                          CommandIo& io,
+                                          Diagnostics* diagnostics);
+
+}  // namespace iam
+
+#endif  // IAM_SIMULATOR_COMMAND_POLICY_FILES_H_

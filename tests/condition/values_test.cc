@@ -1,0 +1,254 @@
+#include "engine/condition/values.h"
+
+#include <compare>
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace iam {
+namespace {
+
+TEST(DecimalTest, ComparesExactly) {
+  const struct {
+    const char* a;
+    const char* b;
+    std::strong_ordering expected;
+  } kRows[] = {
+      {"10", "10.0", std::strong_ordering::equal},
+      {"10", "010", std::strong_ordering::equal},
+      {"+10", "10", std::strong_ordering::equal},
+      {"-0", "0", std::strong_ordering::equal},
+      {"-0.00", "+0", std::strong_ordering::equal},
+      {"0.5", "0.50", std::strong_ordering::equal},
+      {"9", "10", std::strong_ordering::less},
+      {"-10", "-9", std::strong_ordering::less},
+      {"-1", "1", std::strong_ordering::less},
+      {"-0.1", "0", std::strong_ordering::less},
+      {"0.09", "0.1", std::strong_ordering::less},
+      {"0.1", "0.11", std::strong_ordering::less},
+      {"-0.11", "-0.1", std::strong_ordering::less},
+      {"1.9", "2", std::strong_ordering::less},
+      {"2", "1.999999999999999999999999", std::strong_ordering::greater},
+      // Equal as binary floating point numbers.
+      {"9007199254740993", "9007199254740992", std::strong_ordering::greater},
+      {"99999999999999999999999999", "99999999999999999999999998",
+       std::strong_ordering::greater},
+  };
+  for (const auto& row : kRows) {
+    const auto a = Decimal::Parse(row.a);
+    const auto b = Decimal::Parse(row.b);
+    ASSERT_TRUE(a.has_value() && b.has_value()) << row.a << " " << row.b;
+    EXPECT_TRUE((*a <=> *b) == row.expected) << row.a << " " << row.b;
+    EXPECT_TRUE((*b <=> *a) == (0 <=> row.expected)) << row.a << " " << row.b;
+    EXPECT_EQ(*a == *b, row.expected == 0) << row.a << " " << row.b;
+  }
+}
+
+TEST(DecimalTest, RefusesOtherTexts) {
+  for (const char* text :
+       {"", "+", "-", ".", ".5", "5.", "1e3", "0x10", " 1", "1 ", "1,5",
+        "12abc", "--1", "+-1", "1.2.3", "${a}", "NaN", "\xD9\xA1"}) {
+    EXPECT_FALSE(Decimal::Parse(text).has_value()) << text;
+  }
+}
+
+TEST(InstantTest, ReadsDatesAndEpochs) {
+  const struct {
+    const char* text;
+    int64_t expected;
+  } kRows[] = {
+      {"1970-01-01", 0},
+      {"1970-01-01T00:00Z", 0},
+      {"1970-01-01T00:00:00Z", 0},
+      {"1970-01-01T00:00:00", 0},  // without a zone: UTC
+      {"1970-01", 0},
+      {"0", 0},
+      {"-1", -1},
+      {"2024", 2024},  // seconds, not a year
+      {"1717243200", 1717243200},
+      {"2024-06-01T12:00:00Z", 1717243200},
+      {"2024-06-01T14:00:00+02:00", 1717243200},
+      {"2024-06-01T06:30-05:30", 1717243200},
+      {"2024-06-01T12:00:00.000Z", 1717243200},
+      {"2024-02-29", 1709164800},
+      {"1969-12-31T23:59:59Z", -1},
+      {"0001-01-01", -62135596800},
+  };
+  for (const auto& row : kRows) {
+    const auto instant = Instant::Parse(row.text);
+    ASSERT_TRUE(instant.has_value()) << row.text;
+    EXPECT_EQ(instant->seconds(), row.expected) << row.text;
+  }
+}
+
+TEST(InstantTest, Compares) {
+  EXPECT_EQ(*Instant::Parse("2024-06-01T12:00:00.5Z"),
+            *Instant::Parse("2024-06-01T12:00:00.500Z"));
+  EXPECT_LT(*Instant::Parse("2024-06-01T12:00:00Z"),
+            *Instant::Parse("2024-06-01T12:00:00.001Z"));
+  EXPECT_LT(*Instant::Parse("2024-06-01T12:00:00.09Z"),
+            *Instant::Parse("2024-06-01T12:00:00.1Z"));
+  // "2030-01-01T00:00+02:00" is still 2029 in UTC.
+  EXPECT_LT(*Instant::Parse("2030-01-01T00:00+02:00"),
+            *Instant::Parse("2030-01-01"));
+}
+
+TEST(InstantTest, RefusesOtherTexts) {
+  for (const char* text : {"",
+                           "-",
+                           "now",
+                           "2024-6-1",
+                           "2024-13-01",
+                           "2024-00-01",
+                           "2024-02-30",
+                           "2023-02-29",
+                           "2024-06-32",
+                           "2024-06-01 12:00:00Z",
+                           "2024-06-01t12:00:00Z",
+                           "2024-06-01T",
+                           "2024-06-01T12",
+                           "2024-06-01T24:00Z",
+                           "2024-06-01T12:60Z",
+                           "2024-06-01T12:00:60Z",
+                           "2024-06-01T12:00:00.Z",
+                           "2024-06-01T12:00:00z",
+                           "2024-06-01T12:00:00+0200",
+                           "2024-06-01T12:00:00+24:00",
+                           "2024-06-01T12:00:00+02:60",
+                           "2024-06-01T12:00:00ZZ",
+                           "2024-06-01Z",
+                           "20240601T120000Z",
+                           "2024-06-",
+                           "12345678901234567890",
+                           "1.5",
+                           "+1",
+                           "${aws:CurrentTime}"}) {
+    EXPECT_FALSE(Instant::Parse(text).has_value()) << text;
+  }
+}
+
+TEST(InstantTest, Formats) {
+  EXPECT_EQ(FormatInstant(0), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(FormatInstant(1717243200), "2024-06-01T12:00:00Z");
+}
+
+TEST(IpBlockTest, Contains) {
+  const struct {
+    const char* block;
+    const char* address;
+    bool expected;
+  } kRows[] = {
+      {"203.0.113.7", "203.0.113.7", true},
+      {"203.0.113.7", "203.0.113.8", false},
+      {"203.0.113.0/24", "203.0.113.255", true},
+      {"203.0.113.0/24", "203.0.114.0", false},
+      {"203.0.113.99/24", "203.0.113.1", true},  // host bits are masked off
+      {"203.0.113.128/25", "203.0.113.127", false},
+      {"203.0.113.128/25", "203.0.113.128", true},
+      {"203.0.113.4/31", "203.0.113.5", true},
+      {"203.0.113.4/31", "203.0.113.6", false},
+      {"0.0.0.0/0", "198.51.100.1", true},
+      {"128.0.0.0/1", "127.255.255.255", false},
+      {"2001:db8::/32", "2001:DB8:ffff::1", true},
+      {"2001:db8::/32", "2001:db9::1", false},
+      {"2001:db8::1", "2001:0db8:0:0:0:0:0:1", true},
+      {"2001:db8::/127", "2001:db8::2", false},
+      {"::/0", "2001:db8::1", true},
+      // The families do not mix.
+      {"0.0.0.0/0", "2001:db8::1", false},
+      {"::/0", "203.0.113.7", false},
+      {"203.0.113.7", "::ffff:203.0.113.7", false},
+      {"::ffff:0:0/96", "::ffff:203.0.113.7", true},
+  };
+  for (const auto& row : kRows) {
+    const auto block = IpBlock::Parse(row.block);
+    const auto address = IpBlock::ParseAddress(row.address);
+    ASSERT_TRUE(block.has_value()) << row.block;
+    ASSERT_TRUE(address.has_value()) << row.address;
+    EXPECT_EQ(block->Contains(*address), row.expected)
+        << row.block << " " << row.address;
+  }
+}
+
+TEST(IpBlockTest, RefusesOtherTexts) {
+  using namespace std::string_literals;
+  for (const std::string& text : {""s,
+                                  "203.0.113"s,
+                                  "203.0.113.256"s,
+                                  "203.0.113.0/33"s,
+                                  "203.0.113.0/"s,
+                                  "203.0.113.0/-1"s,
+                                  "203.0.113.0/+8"s,
+                                  "203.0.113.0/8/8"s,
+                                  "203.0.113.0/0024"s,
+                                  "203.0.113.7 "s,
+                                  " 203.0.113.7"s,
+                                  "203.0.113.007"s,
+                                  "2001:db8::/129"s,
+                                  "2001:db8"s,
+                                  ":::"s,
+                                  "2001:db8::1%eth0"s,
+                                  "[2001:db8::1]"s,
+                                  "*"s,
+                                  "/8"s,
+                                  "203.0.113.7\0"s,
+                                  "203.0.113.7\0/24"s,
+                                  "${aws:VpcSourceIp}"s}) {
+    EXPECT_FALSE(IpBlock::Parse(text).has_value()) << text;
+  }
+  EXPECT_FALSE(IpBlock::ParseAddress("203.0.113.0/24").has_value());
+  EXPECT_FALSE(IpBlock::ParseAddress("203.0.113.7/32").has_value());
+}
+
+TEST(ValuesTest, ParseBool) {
+  EXPECT_EQ(ParseBool("true"), true);
+  EXPECT_EQ(ParseBool("TRUE"), true);
+  EXPECT_EQ(ParseBool("False"), false);
+  for (const char* text : {"", "1", "0", "yes", "true ", "tru", "truefalse"}) {
+    EXPECT_FALSE(ParseBool(text).has_value()) << text;
+  }
+}
+
+TEST(ValuesTest, ParseBase64) {
+  using namespace std::string_literals;
+  const struct {
+    const char* text;
+    std::optional<std::string> expected;
+  } kRows[] = {
+      {"", ""s},
+      {"dGV4dA==", "text"s},
+      {"AAE=", "\0\1"s},
+      {"+/+/", "\xFB\xFF\xBF"s},
+      {"dGV4dA", {}},  // not padded
+      {"dGV4dA=", {}},
+      {"dGV4dA= ", {}},
+      {"dG V4dA=", {}},
+      {"-_-_", {}},  // the URL alphabet
+      {"=", {}},
+      {"====", {}},
+      {"a===", {}},
+      {"dG=4", {}},
+      {"\xC3\xA9\xC3\xA9", {}},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(ParseBase64(row.text), row.expected) << row.text;
+  }
+}
+
+TEST(ValuesTest, FoldCase) {
+  const struct {
+    const char* text;
+    const char* expected;
+  } kRows[] = {
+      {"", ""},         {"aZ09-É", "az09-é"},
+      {"ÀÖØÞ", "àöøþ"}, {"×÷ß", "×÷ß"},  // no letters, or no capital in Latin-1
+      {"ŁΣ", "ŁΣ"},                      // beyond U+00FF
+      {"\xC3", "\xC3"},                  // cut off
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(FoldCase(row.text), row.expected) << row.text;
+  }
+}
+
+}  // namespace
+}  // namespace iam

@@ -1,0 +1,71 @@
+#include "engine/match/arn.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+
+namespace iam {
+namespace {
+
+TEST(ArnTest, SplitsAtTheFirstFiveColons) {
+  const std::optional<Arn> arn =
+      SplitArn("arn:aws:lambda:eu-west-1:111122223333:function:f:live/x");
+  ASSERT_TRUE(arn.has_value());
+  EXPECT_EQ(arn->partition, "aws");
+  EXPECT_EQ(arn->service, "lambda");
+  EXPECT_EQ(arn->region, "eu-west-1");
+  EXPECT_EQ(arn->account, "111122223333");
+  EXPECT_EQ(arn->resource, "function:f:live/x");
+}
+
+TEST(ArnTest, PartsMayBeEmpty) {
+  const std::optional<Arn> bucket =
+      SplitArn("arn:aws:s3:::amzn-s3-demo-bucket");
+  ASSERT_TRUE(bucket.has_value());
+  EXPECT_EQ(bucket->region, "");
+  EXPECT_EQ(bucket->account, "");
+  EXPECT_EQ(bucket->resource, "amzn-s3-demo-bucket");
+  ASSERT_TRUE(SplitArn("arn:::::").has_value());
+  EXPECT_EQ(SplitArn("arn:::::")->resource, "");
+}
+
+TEST(ArnTest, RefusesOtherTexts) {
+  for (const char* text : {"", "*", "arn", "arn:aws:s3",
+                           "arn:aws:s3::", "arn::::", "ARN:aws:s3:::b",
+                           "arm:aws:s3:::b", " arn:aws:s3:::b", ":::::"}) {
+    EXPECT_FALSE(SplitArn(text).has_value()) << text;
+  }
+}
+
+TEST(ArnTest, AccountIdsAreTwelveDigits) {
+  const struct {
+    const char* text;
+    bool expected;
+  } kRows[] = {
+      {"111122223333", true},   {"000000000000", true},  {"11112222333", false},
+      {"1111222233334", false}, {"11112222333a", false}, {"", false},
+      {"aws", false},           {"+11112222333", false},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(IsAccountId(row.text), row.expected) << row.text;
+  }
+}
+
+TEST(ArnTest, LastSegmentIsTheNameWithoutItsPath) {
+  const struct {
+    const char* resource;
+    const char* expected;
+  } kRows[] = {
+      {"user/ana", "ana"},
+      {"role/team/app/deploy", "deploy"},
+      {"root", "root"},
+      {"user/", ""},
+      {"", ""},
+  };
+  for (const auto& row : kRows) {
+    EXPECT_EQ(LastSegment(row.resource), row.expected) << row.resource;
+  }
+}
+
+}  // namespace
+}  // namespace iam

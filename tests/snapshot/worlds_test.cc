@@ -1,0 +1,177 @@
+// Worlds from disk: those of the corpus, whose READMEs say what to expect, and
+// exports of real accounts where there are some.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "engine/text/json.h"
+#include "simulator/snapshot/load_world.h"
+
+namespace iam {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::string WorldPath(absl::string_view name) {
+  return absl::StrCat(IAM_SOURCE_DIR, "/corpus/worlds/", name);
+}
+
+Request ReadRequest(absl::string_view line) {
+  Diagnostics diagnostics;
+  const std::optional<JsonValue> json =
+      ParseJson(std::make_shared<const Source>("request", std::string(line)),
+                &diagnostics);
+  Request request;
+  request.principal = json->Find("principal")->text;
+  request.action = json->Find("action")->text;
+  request.resource = json->Find("resource")->text;
+  if (const JsonValue* context = json->Find("context")) {
+    for (const JsonValue::Member& member : context->members) {
+      if (member.value.is_array()) {
+        std::vector<std::string> values;
+        for (const JsonValue& item : member.value.items) {
+          values.push_back(item.text);
+        }
+        request.context.Set(member.name, std::move(values));
+      } else {
+        request.context.Set(member.name, member.value.text);
+      }
+    }
+  }
+  return request;
+}
+
+struct Line {
+  std::string id;
+  Request request;
+};
+
+std::vector<Line> ReadRequests(absl::string_view world) {
+  DiskFileReader files;
+  const std::string text =
+      *files.ReadFile(JoinPath(WorldPath(world), "requests.jsonl"));
+  std::vector<Line> lines;
+  for (absl::string_view line :
+       absl::StrSplit(text, '\n', absl::SkipWhitespace())) {
+    Diagnostics diagnostics;
+    const std::optional<JsonValue> json =
+        ParseJson(std::make_shared<const Source>("request", std::string(line)),
+                  &diagnostics);
+    lines.push_back(Line{json->Find("id")->text, ReadRequest(line)});
+  }
+  return lines;
+}
+
+// The rows "| id | verdict | …" of the README.
+std::map<std::string, std::string> ExpectedVerdicts(absl::string_view world) {
+  DiskFileReader files;
+  const std::string text =
+      *files.ReadFile(JoinPath(WorldPath(world), "README.md"));
+  std::map<std::string, std::string> expected;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    const std::vector<std::string> cells = absl::StrSplit(line, '|');
+    if (cells.size() < 5) continue;
+    const std::string verdict(absl::StripAsciiWhitespace(cells[2]));
+    if (verdict == "allowed" || verdict == "implicitDeny" ||
+        verdict == "explicitDeny") {
+      expected[std::string(absl::StripAsciiWhitespace(cells[1]))] = verdict;
+    }
+  }
+  return expected;
+}
+
+TEST(CorpusWorlds, FirstUser) {
+  DiskFileReader files;
+  Diagnostics diagnostics;
+  const absl::StatusOr<World> world =
+      LoadWorld(WorldPath("first-user"), files, false, &diagnostics);
+  ASSERT_TRUE(world.ok()) << diagnostics.ToString();
+  EXPECT_EQ(diagnostics.ToString(), "");
+  EXPECT_EQ(world->counts().users, 2u);
+  std::vector<std::string> verdicts;
+  for (const Line& line : ReadRequests("first-user")) {
+    verdicts.emplace_back(Name(world->Authorize(line.request)->outcome));
+  }
+  EXPECT_THAT(verdicts,
+              ElementsAre("allowed", "implicitDeny", "allowed", "explicitDeny",
+                          "allowed", "implicitDeny", "allowed", "allowed",
+                          "implicitDeny", "implicitDeny"));
+}
+
+TEST(CorpusWorlds, Acme) {
+  DiskFileReader files;
+  Diagnostics diagnostics;
+  const absl::StatusOr<World> world =
+      LoadWorld(WorldPath("acme"), files, false, &diagnostics);
+  ASSERT_TRUE(world.ok()) << diagnostics.ToString();
+  EXPECT_EQ(diagnostics.ToString(), "");
+  EXPECT_EQ(world->counts().accounts, 5u);
+  std::map<std::string, std::string> expected = ExpectedVerdicts("acme");
+  EXPECT_GT(expected.size(), 40u);
+  for (const Line& line : ReadRequests("acme")) {
+    const absl::StatusOr<Explanation> explanation =
+        world->Explain(line.request);
+    ASSERT_TRUE(explanation.ok()) << line.id << ": " << explanation.status();
+    EXPECT_EQ(Name(explanation->decision.outcome), expected[line.id])
+        << line.id;
+    EXPECT_EQ(explanation->decision.outcome,
+              world->Authorize(line.request)->outcome);
+    EXPECT_THAT(explanation->unknown_policies, IsEmpty()) << line.id;
+    expected.erase(line.id);
+  }
+  EXPECT_THAT(expected, IsEmpty());
+}
+
+// The output of "gzip -dc"; the library for it is not one of ours.
+std::string Unzip(const std::string& path) {
+  std::string text;
+  FILE* pipe = popen(absl::StrCat("gzip -dc '", path, "'").c_str(), "r");
+  if (pipe == nullptr) return text;
+  char buffer[1 << 16];
+  size_t count;
+  while ((count = std::fread(buffer, 1, sizeof buffer, pipe)) > 0) {
+    text.append(buffer, count);
+  }
+  pclose(pipe);
+  return text;
+}
+
+TEST(RealExports, Load) {
+  const char* shared = std::getenv("IAMSIM_SHARED_DATA");
+  if (shared == nullptr || *shared == '\0') {
+    GTEST_SKIP() << "IAMSIM_SHARED_DATA names no folder of foreign data";
+  }
+  DiskFileReader disk;
+  const std::string folder = JoinPath(shared, "gaad");
+  const absl::StatusOr<std::vector<std::string>> names =
+      disk.ListDirectory(folder);
+  ASSERT_TRUE(names.ok()) << names.status();
+  size_t loaded = 0;
+  for (const std::string& name : *names) {
+    if (!absl::EndsWith(name, ".json.gz")) continue;
+    const std::map<std::string, std::string> file = {
+        {name, Unzip(JoinPath(folder, name))}};
+    MemoryFileReader files(file);
+    Diagnostics diagnostics;
+    const absl::StatusOr<World> world =
+        LoadWorld(name, files, /*keep_going=*/false, &diagnostics);
+    ASSERT_TRUE(world.ok()) << diagnostics.ToString();
+    EXPECT_GT(world->counts().users, 0u);
+    ++loaded;
+  }
+  EXPECT_GT(loaded, 0u);
+}
+
+}  // namespace
+}  // namespace iam
