@@ -176,7 +176,7 @@ std::optional<Instant> Instant::Parse(absl::string_view text) {
 }
 
 std::string FormatInstant(int64_t seconds) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(seconds),
+  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(seconds),
                           absl::UTCTimeZone());
 }
 

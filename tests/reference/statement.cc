@@ -29,7 +29,8 @@ PrincipalMatch MatchPrincipalPart(const Statement& statement, PolicyType type,
 }
 
 // The parts of a Resource entry behind its fifth colon: there variables are
-// allowed (R3.21).
+// allowed. An entry with one before matches nothing and asks for nothing
+// (R3.21).
 std::vector<Part> ResourcePartOf(const std::string& entry,
                                  PolicyVersion version) {
   std::vector<Part> behind;
@@ -37,6 +38,7 @@ std::vector<Part> ResourcePartOf(const std::string& entry,
   std::ptrdiff_t colons = 0;
   for (const Part& part : CutAtVariables(entry, version)) {
     if (colons >= 5) behind.push_back(part);
+    if (colons < 5 && part.kind != Part::Kind::kWritten) return {};
     if (part.kind == Part::Kind::kWritten) {
       colons += std::count(part.text.begin(), part.text.end(), ':');
     }
