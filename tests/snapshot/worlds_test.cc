@@ -1,10 +1,7 @@
-// Worlds from disk: those of the corpus, whose READMEs say what to expect, and
-// exports of real accounts where there are some.
+// The worlds of the corpus, from disk: their READMEs say what to expect.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
@@ -131,46 +128,6 @@ TEST(CorpusWorlds, Acme) {
     expected.erase(line.id);
   }
   EXPECT_THAT(expected, IsEmpty());
-}
-
-// The output of "gzip -dc"; the library for it is not one of ours.
-std::string Unzip(const std::string& path) {
-  std::string text;
-  FILE* pipe = popen(absl::StrCat("gzip -dc '", path, "'").c_str(), "r");
-  if (pipe == nullptr) return text;
-  char buffer[1 << 16];
-  size_t count;
-  while ((count = std::fread(buffer, 1, sizeof buffer, pipe)) > 0) {
-    text.append(buffer, count);
-  }
-  pclose(pipe);
-  return text;
-}
-
-TEST(RealExports, Load) {
-  const char* shared = std::getenv("IAMSIM_SHARED_DATA");
-  if (shared == nullptr || *shared == '\0') {
-    GTEST_SKIP() << "IAMSIM_SHARED_DATA names no folder of foreign data";
-  }
-  DiskFileReader disk;
-  const std::string folder = JoinPath(shared, "gaad");
-  const absl::StatusOr<std::vector<std::string>> names =
-      disk.ListDirectory(folder);
-  ASSERT_TRUE(names.ok()) << names.status();
-  size_t loaded = 0;
-  for (const std::string& name : *names) {
-    if (!absl::EndsWith(name, ".json.gz")) continue;
-    const std::map<std::string, std::string> file = {
-        {name, Unzip(JoinPath(folder, name))}};
-    MemoryFileReader files(file);
-    Diagnostics diagnostics;
-    const absl::StatusOr<World> world =
-        LoadWorld(name, files, /*keep_going=*/false, &diagnostics);
-    ASSERT_TRUE(world.ok()) << diagnostics.ToString();
-    EXPECT_GT(world->counts().users, 0u);
-    ++loaded;
-  }
-  EXPECT_GT(loaded, 0u);
 }
 
 }  // namespace
