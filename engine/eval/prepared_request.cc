@@ -54,7 +54,8 @@ void PreparedRequest::FindPrincipal(const Request& request,
   if (AssumesRole(action_, resource_) && action_.name() != "assumerole") {
     const std::string* provider =
         SingleValue(context_, "aws:FederatedProvider");
-    if (principal_.kind == PrincipalKind::kAnonymous && provider != nullptr) {
+    if (principal_.kind == PrincipalKind::kAnonymous && provider != nullptr &&
+        !provider->empty()) {
       principal_.kind = PrincipalKind::kIdentityProvider;
       principal_.text = *provider;
     }
