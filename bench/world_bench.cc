@@ -51,8 +51,7 @@ std::vector<Request> MustReadRequests() {
        absl::StrSplit(*text, '\n', absl::SkipEmpty())) {
     if (requests.size() == kMostRequests) break;
     Diagnostics diagnostics;
-    const auto source =
-        std::make_shared<const Source>(path, std::string(line));
+    const auto source = std::make_shared<const Source>(path, std::string(line));
     const std::optional<JsonValue> json = ParseJson(source, &diagnostics);
     std::optional<NamedRequest> named =
         json.has_value() ? ReadNamedRequest(*json, "", source, &diagnostics)

@@ -176,8 +176,8 @@ std::optional<Instant> Instant::Parse(absl::string_view text) {
 }
 
 std::string FormatInstant(int64_t seconds) {
-  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%SZ", absl::FromUnixSeconds(seconds),
-                          absl::UTCTimeZone());
+  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%SZ",
+                          absl::FromUnixSeconds(seconds), absl::UTCTimeZone());
 }
 
 std::optional<IpBlock> IpBlock::Parse(absl::string_view text) {

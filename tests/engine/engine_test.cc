@@ -80,24 +80,26 @@ TEST(EngineTest, APolicyThatDoesNotSuitItsTypeIsRefused) {
 
 TEST(EngineTest, ANearMissNamesThePartThatFailed) {
   PolicySet policies;
-  policies.Add(PolicyType::kIdentityBased, "s3", MustParse(
-      R"({"Version": "2012-10-17", "Statement": [
+  policies.Add(PolicyType::kIdentityBased, "s3",
+               MustParse(
+                   R"({"Version": "2012-10-17", "Statement": [
           {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}]})"));
   const auto engine = Engine::Compile(std::move(policies));
   ASSERT_TRUE(engine.ok());
   const Request request = MakeRequest();
   const Explanation explanation = engine->Explain(request);
   ASSERT_EQ(explanation.layers.size(), 1u);
-  EXPECT_EQ(NearestMiss(explanation.layers[0], request.action,
-                        request.resource),
-            "policy.json:2:31, Action 's3:Get*' does not match "
-            "'ec2:DescribeInstances'");
+  EXPECT_EQ(
+      NearestMiss(explanation.layers[0], request.action, request.resource),
+      "policy.json:2:31, Action 's3:Get*' does not match "
+      "'ec2:DescribeInstances'");
 }
 
 TEST(EngineTest, AContradictingContextIsUsedAndNoted) {
   PolicySet policies;
-  policies.Add(PolicyType::kIdentityBased, "p", MustParse(
-      R"({"Version": "2012-10-17", "Statement": [
+  policies.Add(PolicyType::kIdentityBased, "p",
+               MustParse(
+                   R"({"Version": "2012-10-17", "Statement": [
           {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition":
            {"StringEquals": {"aws:PrincipalAccount": "444455556666"}}}]})"));
   const auto engine = Engine::Compile(std::move(policies));

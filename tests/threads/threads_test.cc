@@ -66,11 +66,9 @@ TEST(ThreadsTest, EightThreadsShareOneEngine) {
   for (int t = 0; t < kThreads; ++t) {
     threads.emplace_back([&, t] {
       for (int round = 0; round < kRounds; ++round) {
-        const size_t i =
-            static_cast<size_t>(t * 7 + round) % requests.size();
+        const size_t i = static_cast<size_t>(t * 7 + round) % requests.size();
         const Outcome decided = engine->Authorize(requests[i]).outcome;
-        const Outcome explained =
-            engine->Explain(requests[i]).decision.outcome;
+        const Outcome explained = engine->Explain(requests[i]).decision.outcome;
         if (decided != expected[i] || explained != expected[i]) ++different;
       }
     });
