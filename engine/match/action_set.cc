@@ -30,7 +30,7 @@ ActionSet::ActionSet(const std::vector<absl::string_view>& entries) {
     const absl::string_view name = text.substr(colon + 1);
     if (name.empty() ||
         service.find_first_of("*?") != absl::string_view::npos ||
-        name.find(':') != absl::string_view::npos) {
+        name.find_first_of(": \t\r\n") != absl::string_view::npos) {
       continue;
     }
     Entry compiled{service, {}};

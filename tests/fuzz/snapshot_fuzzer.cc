@@ -69,6 +69,7 @@ Built Build(const std::vector<SourcePtr>& sources, bool keep_going) {
     FUZZ_CHECK(added || !world.ok());
   }
   for (const Diagnostic& diagnostic : diagnostics.all()) {
+    FUZZ_CHECK(diagnostic.message.find('\n') == std::string::npos);
     if (diagnostic.source == nullptr) continue;
     FUZZ_CHECK(diagnostic.span.begin <= diagnostic.span.end);
     FUZZ_CHECK(diagnostic.span.end <= diagnostic.source->text().size());
