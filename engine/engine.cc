@@ -5,14 +5,15 @@
 #include <optional>
 #include <utility>
 
-#include "engine/compile/attach.h"
 #include "engine/compile/compiled_policy.h"
+#include "engine/compile/policy_list.h"
 #include "engine/eval/evaluate.h"
 #include "engine/explain/explain.h"
 
 namespace iam {
 
 struct Engine::State {
+  std::unique_ptr<Vocabulary> vocabulary;
   // By policy type; one level for types without levels.
   std::array<std::optional<PolicyLevels>, kPolicyTypeCount> layers;
   std::optional<Organization> organization;
@@ -33,7 +34,8 @@ struct Engine::State {
             .resource = List(PolicyType::kResourceBased),
             .endpoint = List(PolicyType::kVpcEndpoint),
             .scp_levels = Levels(PolicyType::kServiceControlPolicy),
-            .rcp_levels = Levels(PolicyType::kResourceControlPolicy)};
+            .rcp_levels = Levels(PolicyType::kResourceControlPolicy),
+            .actions = &vocabulary->actions()};
   }
 
   Facts MakeFacts() const {
@@ -46,8 +48,8 @@ struct Engine::State {
 namespace {
 
 // Compiles one level; false if a policy does not suit its type.
-bool CompileLevel(const PolicySet::Level& level, PolicyList* list,
-                  Diagnostics* diagnostics) {
+bool CompileLevel(const PolicySet::Level& level, Vocabulary* vocabulary,
+                  PolicyList* list, Diagnostics* diagnostics) {
   bool ok = true;
   for (const PolicySet::NamedPolicy& named : level) {
     ok = CheckPolicyType(named.policy, named.type, diagnostics) && ok;
@@ -55,10 +57,26 @@ bool CompileLevel(const PolicySet::Level& level, PolicyList* list,
     attached.name = named.name;
     attached.source = named.policy.source();
     attached.offset = named.policy.offset();
-    attached.program = CompilePolicy(named.policy, named.type);
-    list->push_back(std::move(attached));
+    attached.program = std::make_shared<const CompiledPolicy>(
+        named.policy, named.type, vocabulary);
+    list->Add(std::move(attached));
   }
   return ok;
+}
+
+// All actions that the policies name.
+ActionClasses ActionsOf(const PolicySet& policies) {
+  ActionClasses::Builder actions;
+  for (int i = 0; i < kPolicyTypeCount; ++i) {
+    const auto* levels = policies.layer(static_cast<PolicyType>(i));
+    if (levels == nullptr) continue;
+    for (const PolicySet::Level& level : *levels) {
+      for (const PolicySet::NamedPolicy& named : level) {
+        AddActions(named.policy, &actions);
+      }
+    }
+  }
+  return std::move(actions).Build();
 }
 
 }  // namespace
@@ -74,6 +92,7 @@ absl::StatusOr<Engine> Engine::Compile(PolicySet policies,
   if (diagnostics == nullptr) diagnostics = &own;
   auto state = std::make_unique<State>();
   state->organization = std::move(policies.organization);
+  state->vocabulary = std::make_unique<Vocabulary>(ActionsOf(policies));
   bool ok = true;
   for (int i = 0; i < kPolicyTypeCount; ++i) {
     const auto type = static_cast<PolicyType>(i);
@@ -81,22 +100,27 @@ absl::StatusOr<Engine> Engine::Compile(PolicySet policies,
     if (levels == nullptr || type == PolicyType::kTrust) continue;
     PolicyLevels& compiled = state->layers[static_cast<size_t>(i)].emplace();
     for (const PolicySet::Level& level : *levels) {
-      ok = CompileLevel(level, &compiled.emplace_back(), diagnostics) && ok;
+      ok = CompileLevel(level, state->vocabulary.get(),
+                        &compiled.emplace_back(), diagnostics) &&
+           ok;
       if (type == PolicyType::kResourceControlPolicy) {
         CompleteRcpLevel(&compiled.back());
       }
     }
   }
   if (!ok) return diagnostics->ToStatus();
+  state->vocabulary->FinishCompiling();
   return Engine(std::move(state));
 }
 
 Decision Engine::Authorize(const Request& request) const {
-  return Evaluate(state_->MakeLayers(), state_->MakeFacts(), request);
+  return Evaluate(state_->MakeLayers(), state_->MakeFacts(),
+                  ParsedRequest(request));
 }
 
 Explanation Engine::Explain(const Request& request) const {
-  return ExplainEvaluation(state_->MakeLayers(), state_->MakeFacts(), request);
+  return ExplainEvaluation(state_->MakeLayers(), state_->MakeFacts(),
+                           ParsedRequest(request));
 }
 
 }  // namespace iam

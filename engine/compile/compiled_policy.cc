@@ -1,59 +1,241 @@
 #include "engine/compile/compiled_policy.h"
 
+#include <algorithm>
+#include <cstring>
+#include <numeric>
 #include <utility>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/strings/match.h"
+#include "engine/compile/resource_pattern.h"
 
 namespace iam {
 namespace {
 
-ActionSet CompileActions(const PatternElement& element) {
-  std::vector<absl::string_view> entries;
-  entries.reserve(element.entries.size());
+std::vector<absl::string_view> Texts(const PatternElement& element) {
+  std::vector<absl::string_view> texts;
+  texts.reserve(element.entries.size());
   for (const PolicyString& entry : element.entries) {
-    entries.push_back(entry.text);
+    texts.push_back(entry.text);
   }
-  return ActionSet(entries);
+  return texts;
 }
 
-CompiledStatement CompileStatement(const Statement& statement, PolicyType type,
-                                   PolicyVersion version) {
-  CompiledStatement compiled{
-      .effect = statement.effect,
-      .principal = std::nullopt,
-      .not_action = statement.action.negated,
-      .action = CompileActions(statement.action),
-      .not_resource = false,
-      .resource = std::nullopt,
-      .conditions = {},
-      .sid = statement.sid.has_value() ? statement.sid->text : "",
-      .span = statement.span,
-      .action_span = statement.action.span,
-      .resource_span = {},
-      .condition_spans = {}};
-  if (statement.principal.has_value()) {
-    compiled.principal.emplace(*statement.principal, statement.effect);
+// Reads the packed resource patterns of a row, one behind the other.
+class ResourceReader {
+ public:
+  ResourceReader(const Program& program, const Program::Row& row)
+      : at_(program.resources(row)), left_(row.resource_count) {}
+
+  // False behind the last one.
+  bool Next(Program::ResourceForm* form, absl::string_view* bytes) {
+    if (left_ == 0) return false;
+    --left_;
+    *form = static_cast<Program::ResourceForm>(*at_);
+    *bytes = absl::string_view(at_ + 3, Read<uint16_t>(at_ + 1));
+    at_ += 3 + bytes->size();
+    return true;
   }
-  if (statement.resource.has_value()) {
-    compiled.not_resource = statement.resource->negated;
-    compiled.resource.emplace(*statement.resource, type, version);
-    compiled.resource_span = statement.resource->span;
+
+  template <typename T>
+  static T Read(const char* from) {
+    T value;
+    std::memcpy(&value, from, sizeof(T));
+    return value;
   }
-  for (const Condition& condition : statement.conditions) {
-    compiled.conditions.emplace_back(condition, version);
-    compiled.condition_spans.push_back(condition.span);
+
+ private:
+  const char* at_;
+  uint32_t left_;
+};
+
+bool MatchesPacked(absl::string_view packed, absl::string_view resource) {
+  absl::InlinedVector<GlobPiece, 16> pieces;
+  while (!packed.empty()) {
+    const auto kind = static_cast<GlobPieceKind>(packed[0]);
+    const auto size = ResourceReader::Read<uint16_t>(packed.data() + 1);
+    const absl::string_view literal = packed.substr(3, size);
+    if (pieces.empty() && !absl::StartsWith(resource, literal)) return false;
+    pieces.push_back({kind, literal});
+    packed.remove_prefix(3 + size_t{size});
   }
-  return compiled;
+  return MatchGlob(pieces, resource);
 }
 
 }  // namespace
 
-std::shared_ptr<const CompiledPolicy> CompilePolicy(const Policy& policy,
-                                                    PolicyType type) {
-  std::vector<CompiledStatement> statements;
-  statements.reserve(policy.statements().size());
-  for (const Statement& statement : policy.statements()) {
-    statements.push_back(CompileStatement(statement, type, policy.version()));
+CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
+                               Vocabulary* vocabulary) {
+  const std::vector<Statement>& statements = policy.statements();
+  const bool has_principals =
+      std::any_of(statements.begin(), statements.end(),
+                  [](const Statement& s) { return s.principal.has_value(); });
+  ProgramBuilder builder;
+  places_.reserve(statements.size());
+  if (has_principals) principals_.reserve(statements.size());
+  for (uint32_t i = 0; i < statements.size(); ++i) {
+    const Statement& statement = statements[i];
+    StatementPlaces& places = places_.emplace_back();
+    places.statement = statement.span;
+    places.action = statement.action.span;
+    places.not_action = statement.action.negated;
+    if (statement.sid.has_value()) places.sid = statement.sid->span;
+    places.first_condition = static_cast<uint32_t>(conditions_.size());
+    const bool deny = statement.effect == Effect::kDeny;
+    has_allow_ = has_allow_ || !deny;
+    builder.BeginStatement(deny ? Program::Row::kDeny : 0);
+    AddActions(statement, i, *vocabulary, &builder);
+    if (has_principals) {
+      principals_.emplace_back(statement.principal.value_or(PrincipalElement()),
+                               statement.effect);
+    }
+    if (statement.principal.has_value()) {
+      builder.AddFlag(Program::Row::kHasPrincipal);
+    }
+    if (statement.resource.has_value()) {
+      places.resource = statement.resource->span;
+      AddResources(*statement.resource, type, policy.version(), &builder);
+    } else {
+      builder.AddFlag(Program::Row::kAnyResource);
+    }
+    AddConditions(policy, statement, vocabulary, &builder);
   }
-  return std::make_shared<const CompiledPolicy>(std::move(statements));
+  patterns_.shrink_to_fit();
+  conditions_.shrink_to_fit();
+  service_filter_ = builder.service_filter();
+  program_ = std::move(builder).Build(this);
+}
+
+void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,
+                                const Vocabulary& vocabulary,
+                                ProgramBuilder* builder) {
+  std::vector<ActionRange> ranges;
+  ranges.reserve(statement.action.entries.size());
+  bool exact = true;
+  for (const PolicyString& entry : statement.action.entries) {
+    ranges.push_back(vocabulary.actions().RangeOf(entry.text));
+    exact = exact && ranges.back().exact;
+  }
+  builder->SetActions(statement.action.negated, std::move(ranges));
+  if (!exact) {
+    inexact_actions_.emplace(index, ActionSet(Texts(statement.action)));
+  }
+}
+
+void CompiledPolicy::AddResources(const PatternElement& element,
+                                  PolicyType type, PolicyVersion version,
+                                  ProgramBuilder* builder) {
+  if (element.negated) builder->AddFlag(Program::Row::kNotResource);
+  const auto add = [&](absl::string_view text) {
+    TextPattern pattern(text, TextForm::kResource, version);
+    if (pattern.is_malformed()) return;  // matches nothing
+    if (pattern.is_constant() && builder->AddResource(pattern.pieces())) return;
+    builder->AddResource(static_cast<uint32_t>(patterns_.size()));
+    patterns_.push_back(std::move(pattern));
+  };
+  for (const PolicyString& entry : element.entries) {
+    if (entry.text == "*") {
+      builder->AddFlag(Program::Row::kAnyResource);
+      continue;
+    }
+    if (!absl::StartsWith(entry.text, "arn:")) continue;  // matches nothing
+    add(entry.text);
+    const std::string filled = FillUpArn(entry.text, type);
+    if (!filled.empty()) add(filled);
+  }
+}
+
+void CompiledPolicy::AddConditions(const Policy& policy,
+                                   const Statement& statement,
+                                   Vocabulary* vocabulary,
+                                   ProgramBuilder* builder) {
+  struct Compiled {
+    const CompiledCondition* condition;
+    ConditionPlace place;
+  };
+  absl::InlinedVector<Compiled, 4> compiled;
+  for (uint32_t i = 0; i < statement.conditions.size(); ++i) {
+    const Condition& condition = statement.conditions[i];
+    const absl::string_view written = policy.text().substr(
+        condition.span.begin, condition.span.end - condition.span.begin);
+    compiled.push_back(
+        {vocabulary->Intern(condition, policy.version(), written),
+         {condition.span, i}});
+  }
+  std::stable_sort(compiled.begin(), compiled.end(),
+                   [](const Compiled& a, const Compiled& b) {
+                     return a.condition->cost() < b.condition->cost();
+                   });
+  for (const Compiled& each : compiled) {
+    builder->AddCondition(each.condition);
+    conditions_.push_back(each.place);
+  }
+}
+
+bool CompiledPolicy::MatchesAction(uint32_t statement,
+                                   const RequestAction& action) const {
+  return inexact_actions_.at(statement).Matches(action) !=
+         places_[statement].not_action;
+}
+
+bool CompiledPolicy::MatchesResource(const Program::Row& row,
+                                     absl::string_view resource,
+                                     const ContextView& context) const {
+  const bool negated = (row.flags & Program::Row::kNotResource) != 0;
+  if ((row.flags & Program::Row::kAnyResource) != 0) return !negated;
+  ResourceReader reader(*program_, row);
+  Program::ResourceForm form;
+  absl::string_view bytes;
+  bool matches = false;
+  while (!matches && reader.Next(&form, &bytes)) {
+    switch (form) {
+      case Program::kExact:
+        matches = bytes == resource;
+        break;
+      case Program::kPrefix:
+        matches = absl::StartsWith(resource, bytes);
+        break;
+      case Program::kGlob:
+        matches = MatchesPacked(bytes, resource);
+        break;
+      case Program::kOther:
+        matches = patterns_[ResourceReader::Read<uint32_t>(bytes.data())].Match(
+                      resource, context) == TextMatch::kMatch;
+        break;
+    }
+  }
+  return matches != negated;
+}
+
+void CompiledPolicy::CollectMissing(const Program::Row& row,
+                                    MissingKeys* missing) const {
+  ResourceReader reader(*program_, row);
+  Program::ResourceForm form;
+  absl::string_view bytes;
+  while (reader.Next(&form, &bytes)) {
+    if (form != Program::kOther) continue;
+    missing->Need(
+        patterns_[ResourceReader::Read<uint32_t>(bytes.data())].variables());
+  }
+}
+
+uint32_t CompiledPolicy::InRow(uint32_t statement, uint32_t written) const {
+  uint32_t in_row = 0;
+  while (WrittenIndex(statement, in_row) != written) ++in_row;
+  return in_row;
+}
+
+const CompiledCondition& CompiledPolicy::condition(uint32_t statement,
+                                                   uint32_t written) const {
+  const Program::Row& row = program_->rows()[statement];
+  return *program_->conditions(row)[InRow(statement, written)];
+}
+
+Span CompiledPolicy::condition_span(uint32_t statement,
+                                    uint32_t written) const {
+  return conditions_[places_[statement].first_condition +
+                     InRow(statement, written)]
+      .span;
 }
 
 }  // namespace iam

@@ -1,60 +1,105 @@
 #ifndef IAM_COMPILE_COMPILED_POLICY_H_
 #define IAM_COMPILE_COMPILED_POLICY_H_
 
+#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "engine/compile/principal_set.h"
-#include "engine/compile/resource_set.h"
+#include "engine/compile/program.h"
+#include "engine/compile/program_builder.h"
+#include "engine/compile/vocabulary.h"
 #include "engine/condition/compiled_condition.h"
+#include "engine/condition/context_view.h"
+#include "engine/condition/missing_keys.h"
+#include "engine/condition/text_pattern.h"
 #include "engine/match/action_set.h"
 #include "iam/policy.h"
 #include "iam/policy_type.h"
 
 namespace iam {
 
-// One statement, ready to be held against requests. Spans count from the
+// Where the parts of a statement stand, for explanations. Spans count from the
 // document's first byte, as in Policy.
-struct CompiledStatement {
-  Effect effect;
-  std::optional<PrincipalSet> principal;
-  bool not_action;
-  ActionSet action;
-  bool not_resource;
-  std::optional<ResourceSet> resource;  // none: the policy's own resource
-  std::vector<CompiledCondition> conditions;
-
-  // For explanations.
-  std::string sid;
-  Span span;
-  Span action_span;
-  Span resource_span;
-  std::vector<Span> condition_spans;
+struct StatementPlaces {
+  Span statement;
+  Span action;    // Action or NotAction
+  Span resource;  // Resource or NotResource; empty if there is neither
+  Span sid;       // its text between the quotes; empty if there is none
+  uint32_t first_condition = 0;  // of the document's
+  bool not_action = false;
 };
 
 // A CompiledPolicy is one document ready to be evaluated: compiled once however
-// many principals attach it.
+// many principals attach it. What decisions read lies in its Program.
 //
-// Immutable, hence safe to share between threads.
+// Immutable, hence safe to share between threads. Needs its Vocabulary.
 class CompiledPolicy {
  public:
-  explicit CompiledPolicy(std::vector<CompiledStatement> statements)
-      : statements_(std::move(statements)) {}
+  // Compiles a policy that Policy::Parse() and CheckPolicyType() passed, all of
+  // whose actions the vocabulary was told of. Linear in the document.
+  CompiledPolicy(const Policy& policy, PolicyType type, Vocabulary* vocabulary);
 
-  const std::vector<CompiledStatement>& statements() const {
-    return statements_;
+  CompiledPolicy(const CompiledPolicy&) = delete;
+  CompiledPolicy& operator=(const CompiledPolicy&) = delete;
+
+  const Program& program() const { return *program_; }
+  // A request for the service with number n does not concern this policy unless
+  // bit n % 64 is set.
+  uint64_t service_filter() const { return service_filter_; }
+  bool has_allow() const { return has_allow_; }
+
+  // For rows with kInexactAction: whether Action or NotAction matches.
+  bool MatchesAction(uint32_t statement, const RequestAction& action) const;
+  // For rows with kHasPrincipal.
+  const PrincipalSet& principal(uint32_t statement) const {
+    return principals_[statement];
   }
+  // Whether Resource or NotResource of the row matches. Does not allocate.
+  bool MatchesResource(const Program::Row& row, absl::string_view resource,
+                       const ContextView& context) const;
+
+  // The variables of Resource or NotResource that the request lacks.
+  void CollectMissing(const Program::Row& row, MissingKeys* missing) const;
+
+  const StatementPlaces& places(uint32_t statement) const {
+    return places_[statement];
+  }
+  // The conditions of a statement are numbered as they are written; the row has
+  // them in another order.
+  uint32_t WrittenIndex(uint32_t statement, uint32_t in_row) const {
+    return conditions_[places_[statement].first_condition + in_row].written;
+  }
+  const CompiledCondition& condition(uint32_t statement,
+                                     uint32_t written) const;
+  Span condition_span(uint32_t statement, uint32_t written) const;
 
  private:
-  std::vector<CompiledStatement> statements_;
-};
+  struct ConditionPlace {
+    Span span;
+    uint32_t written = 0;
+  };
 
-// Compiles a policy that Policy::Parse() and CheckPolicyType() passed. Linear
-// in the document.
-std::shared_ptr<const CompiledPolicy> CompilePolicy(const Policy& policy,
-                                                    PolicyType type);
+  void AddActions(const Statement& statement, uint32_t index,
+                  const Vocabulary& vocabulary, ProgramBuilder* builder);
+  void AddResources(const PatternElement& element, PolicyType type,
+                    PolicyVersion version, ProgramBuilder* builder);
+  void AddConditions(const Policy& policy, const Statement& statement,
+                     Vocabulary* vocabulary, ProgramBuilder* builder);
+  uint32_t InRow(uint32_t statement, uint32_t written) const;
+
+  ProgramPtr program_;
+  uint64_t service_filter_ = 0;
+  bool has_allow_ = false;
+  std::vector<TextPattern> patterns_;     // those that the program refers to
+  std::vector<PrincipalSet> principals_;  // by statement; empty if none has one
+  absl::flat_hash_map<uint32_t, ActionSet> inexact_actions_;
+  std::vector<StatementPlaces> places_;
+  std::vector<ConditionPlace> conditions_;  // in the order of the rows
+};
 
 }  // namespace iam
 

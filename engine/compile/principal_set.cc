@@ -1,66 +1,98 @@
 #include "engine/compile/principal_set.h"
 
 #include <optional>
+#include <utility>
 
 #include "engine/match/arn.h"
 
 namespace iam {
 
 PrincipalSet::PrincipalSet(const PrincipalElement& element, Effect effect)
-    : negated_(element.negated), effect_(effect) {
-  entries_.reserve(element.entries.size());
+    : arns_(/*ignores_case=*/false),
+      negated_(element.negated),
+      effect_(effect) {
+  std::vector<absl::string_view> arns;
   for (const PrincipalElement::Entry& entry : element.entries) {
-    entries_.push_back(Compile(entry));
+    Entry compiled;
+    if (Compile(entry, &compiled)) {
+      others_.push_back(std::move(compiled));
+    } else {
+      arns.push_back(entry.value.text);
+    }
   }
+  others_.shrink_to_fit();
+  arns_.Fill(arns);
 }
 
-PrincipalSet::Entry PrincipalSet::Compile(
-    const PrincipalElement::Entry& entry) {
-  const std::string& text = entry.value.text;
+bool PrincipalSet::Compile(const PrincipalElement::Entry& entry,
+                           Entry* compiled) {
+  const absl::string_view text = entry.value.text;
   const bool any = text == "*";
+  compiled->text = std::string(text);
   switch (entry.type) {
     case PrincipalType::kService:
-      return {any ? EntryKind::kAnyService : EntryKind::kService, text, ""};
+      compiled->kind = any ? EntryKind::kAnyService : EntryKind::kService;
+      return true;
     case PrincipalType::kFederated:
-      return {any ? EntryKind::kAnyFederated : EntryKind::kFederated, text, ""};
+      compiled->kind = any ? EntryKind::kAnyFederated : EntryKind::kFederated;
+      return true;
     case PrincipalType::kCanonicalUser:
-      return {EntryKind::kCanonicalUser, text, ""};
+      compiled->kind = EntryKind::kCanonicalUser;
+      return true;
     case PrincipalType::kAws:
       break;
   }
-  if (any) return {EntryKind::kEveryone, text, ""};
-  if (IsAccountId(text)) return {EntryKind::kAccount, text, ""};
   const std::optional<Arn> arn = SplitArn(text);
-  if (!arn.has_value()) return {EntryKind::kUniqueId, text, ""};
-  if (arn->service == "iam" && arn->resource == "root") {
-    return {EntryKind::kAccount, std::string(arn->account),
-            std::string(arn->partition)};
+  if (any) {
+    compiled->kind = EntryKind::kEveryone;
+  } else if (IsAccountId(text)) {
+    compiled->kind = EntryKind::kAccount;
+  } else if (!arn.has_value()) {
+    compiled->kind = EntryKind::kUniqueId;
+  } else if (arn->service == "iam" && arn->resource == "root") {
+    *compiled = {EntryKind::kAccount, std::string(arn->account),
+                 std::string(arn->partition)};
+  } else {
+    return false;
   }
-  return {EntryKind::kArn, text, ""};
+  return true;
 }
 
-PrincipalMatches PrincipalSet::MatchArn(const std::string& arn,
-                                        const RequestPrincipal& principal) {
+bool PrincipalSet::HasRoleOf(const RequestPrincipal& session) const {
+  if (!session.role_arn.empty()) return arns_.Contains(session.role_arn);
+  for (uint32_t i = 0; i < arns_.size(); ++i) {
+    if (IsRoleOf(session, arns_.Text(i))) return true;
+  }
+  return false;
+}
+
+PrincipalMatches PrincipalSet::MatchArns(
+    const RequestPrincipal& principal) const {
+  if (arns_.size() == 0) return kNoPrincipal;
+  int matches = kNoPrincipal;
   switch (principal.kind) {
     case PrincipalKind::kUser:
-      return arn == principal.text ? kUser : kNoPrincipal;
-    case PrincipalKind::kRoleSession: {
-      if (!principal.session.empty() && arn == principal.text) return kSession;
-      const bool is_role = principal.role_arn.empty()
-                               ? IsRoleOf(principal, arn)
-                               : arn == principal.role_arn;
-      return is_role ? kRole : kNoPrincipal;
-    }
+      if (arns_.Contains(principal.text)) matches = kUser;
+      break;
+    case PrincipalKind::kRoleSession:
+      if (!principal.session.empty() && arns_.Contains(principal.text)) {
+        matches = kSession;
+      }
+      if (HasRoleOf(principal)) matches |= kRole;
+      break;
     case PrincipalKind::kFederatedUser:
-      if (arn == principal.text) return kFederatedUser;
-      return arn == principal.federating_user ? kFederatingUser : kNoPrincipal;
+      if (arns_.Contains(principal.text)) matches = kFederatedUser;
+      if (arns_.Contains(principal.federating_user)) {
+        matches |= kFederatingUser;
+      }
+      break;
     case PrincipalKind::kAnonymous:
     case PrincipalKind::kRootUser:
     case PrincipalKind::kService:
     case PrincipalKind::kIdentityProvider:
       break;
   }
-  return kNoPrincipal;
+  return static_cast<PrincipalMatches>(matches);
 }
 
 PrincipalMatches PrincipalSet::MatchEntry(const Entry& entry,
@@ -70,8 +102,6 @@ PrincipalMatches PrincipalSet::MatchEntry(const Entry& entry,
   switch (entry.kind) {
     case EntryKind::kEveryone:
       return kEveryone;
-    case EntryKind::kArn:
-      return MatchArn(entry.text, principal);
     case EntryKind::kAccount:
       as = kAccount;
       matches =
@@ -111,8 +141,8 @@ PrincipalMatches PrincipalSet::MatchEntry(const Entry& entry,
 
 PrincipalMatches PrincipalSet::Match(const RequestPrincipal& principal,
                                      bool has_boundary) const {
-  PrincipalMatches matches = kNoPrincipal;
-  for (const Entry& entry : entries_) {
+  PrincipalMatches matches = MatchArns(principal);
+  for (const Entry& entry : others_) {
     matches =
         static_cast<PrincipalMatches>(matches | MatchEntry(entry, principal));
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/condition/text_set.h"
 #include "engine/match/request_principal.h"
 #include "iam/policy.h"
 
@@ -36,15 +37,16 @@ class PrincipalSet {
 
   // All the ways in which the element names the principal; kNoPrincipal if it
   // does not. `has_boundary`: a Deny with NotPrincipal always hits users and
-  // roles that have a permissions boundary. Linear in the entries.
+  // roles that have a permissions boundary. ARNs are looked up by hash, but for
+  // sessions whose role's path is not known; linear in the other entries. Does
+  // not allocate.
   PrincipalMatches Match(const RequestPrincipal& principal,
                          bool has_boundary) const;
 
  private:
-  enum class EntryKind {
+  enum class EntryKind : uint8_t {
     kEveryone,
     kAccount,
-    kArn,
     kUniqueId,
     kService,
     kAnyService,
@@ -57,13 +59,15 @@ class PrincipalSet {
     std::string text;       // account id for kAccount
     std::string partition;  // kAccount, if the entry was an ARN
   };
-  static Entry Compile(const PrincipalElement::Entry& entry);
+  // An entry of any kind; false if it is the ARN of a principal.
+  static bool Compile(const PrincipalElement::Entry& entry, Entry* compiled);
   static PrincipalMatches MatchEntry(const Entry& entry,
                                      const RequestPrincipal& principal);
-  static PrincipalMatches MatchArn(const std::string& arn,
-                                   const RequestPrincipal& principal);
+  PrincipalMatches MatchArns(const RequestPrincipal& principal) const;
+  bool HasRoleOf(const RequestPrincipal& session) const;
 
-  std::vector<Entry> entries_;
+  TextSet arns_;  // of users, roles and sessions
+  std::vector<Entry> others_;
   bool negated_;
   Effect effect_;
 };

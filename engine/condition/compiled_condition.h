@@ -1,14 +1,12 @@
 #ifndef IAM_CONDITION_COMPILED_CONDITION_H_
 #define IAM_CONDITION_COMPILED_CONDITION_H_
 
-#include <vector>
-
+#include "engine/condition/context_view.h"
 #include "engine/condition/keys.h"
 #include "engine/condition/missing_keys.h"
-#include "engine/condition/operators.h"
+#include "engine/condition/operand_set.h"
 #include "iam/condition_operator.h"
 #include "iam/policy.h"
-#include "iam/request.h"
 
 namespace iam {
 
@@ -20,25 +18,27 @@ class CompiledCondition {
  public:
   CompiledCondition(const Condition& condition, PolicyVersion version);
 
-  // Whether the condition is true. Linear in the policy's values times the
-  // request's values.
-  bool Evaluate(const Context& context) const;
+  // Whether the condition is true. Linear in the request's values; hangs on the
+  // number of the policy's values little or not at all. Does not allocate.
+  bool Evaluate(const ContextView& context) const;
 
   // The keys it asks for and the request lacks, whatever the outcome.
   void CollectMissing(MissingKeys* missing) const;
 
   const ConditionOperator& op() const { return op_; }
   const ConditionKey& key() const { return key_; }
+  // How long Evaluate() takes, roughly: statements ask the cheapest first.
+  int cost() const { return operands_.cost(); }
 
  private:
-  bool EvaluateNull(bool present) const;
   // Positive operators: some operand equals the value; negated ones: all
   // operands differ from it.
-  bool Holds(absl::string_view value, const Context& context) const;
+  bool Holds(absl::string_view value, const ContextView& context) const;
 
   ConditionOperator op_;
+  bool negated_;
   ConditionKey key_;
-  std::vector<Operand> operands_;
+  OperandSet operands_;
 };
 
 }  // namespace iam

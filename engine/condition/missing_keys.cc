@@ -2,21 +2,21 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
+
 namespace iam {
 
 void MissingKeys::Need(const ConditionKey& key) {
   if (key.name.empty()) return;  // "${}" asks for nothing
-  const Context::Entry* entry = context_.Find(key.folded, key.name);
-  if (entry != nullptr && !entry->values.empty()) return;
+  if (!context_.Find(key).values.empty()) return;
   std::string name = CanonicalKeyName(key.name);
-  auto [at, inserted] = by_folded_.try_emplace(key.folded, name);
+  auto [at, inserted] =
+      by_folded_.try_emplace(absl::AsciiStrToLower(key.name), name);
   if (!inserted && name < at->second) at->second = std::move(name);
 }
 
-void MissingKeys::Need(const std::vector<TemplatePart>& parts) {
-  for (const TemplatePart& part : parts) {
-    if (part.kind == TemplatePart::Kind::kVariable) Need(part.key);
-  }
+void MissingKeys::Need(const std::vector<PolicyVariable>& variables) {
+  for (const PolicyVariable& variable : variables) Need(variable.key);
 }
 
 std::vector<std::string> MissingKeys::Take() {

@@ -1,47 +1,40 @@
 #ifndef IAM_CONDITION_OPERATORS_H_
 #define IAM_CONDITION_OPERATORS_H_
 
-#include <string>
-#include <variant>
-#include <vector>
-
-#include "absl/strings/string_view.h"
-#include "engine/condition/keys.h"
-#include "engine/condition/text_pattern.h"
-#include "engine/condition/values.h"
 #include "iam/condition_operator.h"
-#include "iam/policy.h"
-#include "iam/request.h"
 
 namespace iam {
 
-// A policy value of a type its operator cannot compare.
-struct MalformedValue {};
-// The decoded bytes of a BinaryEquals value.
-struct Bytes {
-  std::string bytes;
+// As what an operator reads both sides.
+enum class OperandType {
+  kText,        // compared byte by byte
+  kFoldedText,  // compared without regard to case
+  kGlob,        // the policy's side has wildcards
+  kArn,         // the same, component by component
+  kNumber,
+  kDate,
+  kTruth,
+  kBinary,    // base64
+  kAddress,   // the policy's side is a block of addresses
+  kPresence,  // Null asks whether the key is there, not what it holds
 };
 
-// One value of a condition, in the type its operator compares.
-using Operand = std::variant<MalformedValue, TextPattern, Decimal, Instant,
-                             IpBlock, bool, Bytes>;
+// How the request's value stands to a policy's value. It is on the left:
+// NumericLessThan holds if the request's value is less.
+enum class Relation { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
 
-// What comparing one context value with one policy value comes to. A type
-// error on either side makes the comparison false, under a negated operator
-// too; it is not evidence of inequality.
-enum class Comparison { kEqual, kDifferent, kTypeError };
+// What an operator does with one value on either side. Negation, set operators
+// and …IfExists are not an operator's business; CompiledCondition sees to them.
+struct OperatorRow {
+  BaseOperator base;
+  OperandType type;
+  Relation relation;
+  // Where policy variables are substituted: String…, Arn… and Bool. IAM User
+  // Guide, "IAM policy elements: Variables and tags".
+  bool takes_variables;
+};
 
-Operand CompileOperand(BaseOperator base, absl::string_view value,
-                       PolicyVersion version);
-
-// Context value on the left: "kEqual" of NumericLessThan means that `value` is
-// less than the operand.
-Comparison Compare(BaseOperator base, absl::string_view value,
-                   const Operand& operand, const Context& context);
-
-// True where policy variables are substituted: String…, Arn… and Bool. IAM User
-// Guide, "IAM policy elements: Variables and tags".
-bool TakesVariables(BaseOperator base);
+const OperatorRow& RowOf(BaseOperator base);
 
 }  // namespace iam
 

@@ -20,11 +20,11 @@ TemplatePart ParseVariable(absl::string_view inside) {
   const size_t comma = inside.find(", '");
   if (comma != absl::string_view::npos && inside.back() == '\'' &&
       inside.size() >= comma + 4) {
-    part.default_text =
+    part.variable.default_text =
         std::string(inside.substr(comma + 3, inside.size() - comma - 4));
     inside = inside.substr(0, comma);
   }
-  part.key = MakeConditionKey(inside);
+  part.variable.key = MakeConditionKey(inside);
   return part;
 }
 
@@ -67,34 +67,29 @@ bool IsConstant(const std::vector<TemplatePart>& parts) {
   });
 }
 
-std::optional<absl::string_view> Resolve(const TemplatePart& variable,
-                                         const Context& context) {
-  if (variable.key.name.empty()) return std::nullopt;  // "${}"
-  const Context::Entry* entry =
-      context.Find(variable.key.folded, variable.key.name);
-  const bool has_value = entry != nullptr && entry->values.size() == 1 &&
-                         !entry->values[0].empty();
-  if (has_value && !IsMultivalued(variable.key, *entry)) {
-    return entry->values[0];
+std::optional<absl::string_view> PolicyVariable::Resolve(
+    const ContextView& context) const {
+  if (key.name.empty()) return std::nullopt;  // "${}"
+  const KeyValues found = context.Find(key);
+  if (!found.values.empty()) {
+    // A multivalued key is no value at all, but neither is it absent.
+    if (IsMultivalued(key, found)) return std::nullopt;
+    if (!found.values.front().empty()) return found.values.front();
   }
-  // A multivalued key is no value at all, but neither is it absent.
-  if (entry != nullptr && !entry->values.empty() &&
-      IsMultivalued(variable.key, *entry)) {
-    return std::nullopt;
-  }
-  if (variable.default_text.has_value()) return *variable.default_text;
+  if (default_text.has_value()) return *default_text;
   return std::nullopt;
 }
 
 std::optional<std::string> Expand(const std::vector<TemplatePart>& parts,
-                                  const Context& context) {
+                                  const ContextView& context) {
   std::string text;
   for (const TemplatePart& part : parts) {
     if (part.kind != TemplatePart::Kind::kVariable) {
       absl::StrAppend(&text, part.text);
       continue;
     }
-    const std::optional<absl::string_view> value = Resolve(part, context);
+    const std::optional<absl::string_view> value =
+        part.variable.Resolve(context);
     if (!value.has_value()) return std::nullopt;
     absl::StrAppend(&text, *value);
   }

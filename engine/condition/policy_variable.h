@@ -6,11 +6,21 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "engine/condition/context_view.h"
 #include "engine/condition/keys.h"
 #include "iam/policy.h"
-#include "iam/request.h"
 
 namespace iam {
+
+// What a variable stands for: the key's value, else its default.
+struct PolicyVariable {
+  ConditionKey key;
+  std::optional<std::string> default_text;
+
+  // nullopt if the key is absent, empty or multivalued and there is no default.
+  // The view points into the context or this.
+  std::optional<absl::string_view> Resolve(const ContextView& context) const;
+};
 
 // A text with policy variables is a row of parts. IAM User Guide, "IAM policy
 // elements: Variables and tags".
@@ -21,9 +31,8 @@ struct TemplatePart {
     kVariable,  // ${key} or ${key, 'default'}
   };
   Kind kind = Kind::kPattern;
-  std::string text;  // kPattern, kLiteral
-  ConditionKey key;  // kVariable
-  std::optional<std::string> default_text;
+  std::string text;         // kPattern, kLiteral
+  PolicyVariable variable;  // kVariable
 };
 
 // Cuts a text at its variables. Under version 2008-10-17 there are none. An
@@ -34,15 +43,9 @@ std::vector<TemplatePart> ParseTemplate(absl::string_view text,
 // True if no part is a variable: the text is the same for all requests.
 bool IsConstant(const std::vector<TemplatePart>& parts);
 
-// The text a variable stands for: the key's value, else its default. nullopt
-// if the key is absent, empty or multivalued and there is no default. The view
-// points into the context or the part.
-std::optional<absl::string_view> Resolve(const TemplatePart& variable,
-                                         const Context& context);
-
 // All parts put together; nullopt if a variable is unresolved.
 std::optional<std::string> Expand(const std::vector<TemplatePart>& parts,
-                                  const Context& context);
+                                  const ContextView& context);
 
 }  // namespace iam
 

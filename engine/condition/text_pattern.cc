@@ -1,14 +1,24 @@
 #include "engine/condition/text_pattern.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "engine/match/arn.h"
 
 namespace iam {
 namespace {
 
 constexpr int kArnColons = 5;  // arn:partition:service:region:account:resource
+
+GlobPiece LiteralPiece(absl::string_view text) {
+  return {GlobPieceKind::kLiteral, text};
+}
+
+int CountColons(absl::string_view text) {
+  return static_cast<int>(std::count(text.begin(), text.end(), ':'));
+}
 
 // Appends the pieces of a row of parts as one text, counting colons so that
 // wildcards of an ARN's first components stay inside them.
@@ -19,8 +29,8 @@ class PieceBuilder {
 
   void AddLiteral(absl::string_view text) {
     if (text.empty()) return;
-    colons_ += static_cast<int>(std::count(text.begin(), text.end(), ':'));
-    pieces_->push_back({GlobPieceKind::kLiteral, text});
+    colons_ += CountColons(text);
+    pieces_->push_back(LiteralPiece(text));
   }
 
   void AddPattern(absl::string_view text) {
@@ -74,66 +84,112 @@ class PieceBuilder {
 bool HasEarlyVariable(const std::vector<TemplatePart>& parts) {
   if (parts.empty()) return false;
   if (parts.front().kind != TemplatePart::Kind::kPattern) return true;
-  const std::string& head = parts.front().text;
-  return parts.size() > 1 &&
-         std::count(head.begin(), head.end(), ':') < kArnColons;
+  return parts.size() > 1 && CountColons(parts.front().text) < kArnColons;
 }
 
-bool IsArn(absl::string_view text) { return SplitArn(text).has_value(); }
+// A wildcard as it reads behind so many colons of an ARN.
+GlobPieceKind KindBehind(int colons, GlobPieceKind kind) {
+  const bool bounded = colons < kArnColons;
+  switch (kind) {
+    case GlobPieceKind::kAnyCharacter:
+    case GlobPieceKind::kOneInSegment:
+      return bounded ? GlobPieceKind::kOneInSegment
+                     : GlobPieceKind::kAnyCharacter;
+    case GlobPieceKind::kAnyRun:
+    case GlobPieceKind::kRunInSegment:
+      return bounded ? GlobPieceKind::kRunInSegment : GlobPieceKind::kAnyRun;
+    case GlobPieceKind::kLiteral:
+      break;
+  }
+  return kind;
+}
 
 }  // namespace
 
+bool IsArn(absl::string_view text) { return SplitArn(text).has_value(); }
+
 TextPattern::TextPattern(absl::string_view text, TextForm form,
                          PolicyVersion version)
-    : parts_(ParseTemplate(text, version)),
-      form_(form),
-      constant_(IsConstant(parts_)) {
-  if (form == TextForm::kResource && HasEarlyVariable(parts_)) {
-    malformed_ = true;
-  }
-  if (!constant_) return;
+    : form_(form) {
+  std::vector<TemplatePart> parts = ParseTemplate(text, version);
+  malformed_ = form == TextForm::kResource && HasEarlyVariable(parts);
+  // A byte between two parts, so that their literals do not become one.
+  size_t size = 0;
+  for (const TemplatePart& part : parts) size += part.text.size() + 1;
+  text_ = std::make_unique<char[]>(size);
+  char* at = text_.get();
   PieceBuilder builder(form, &pieces_);
-  for (const TemplatePart& part : parts_) {
-    if (part.kind == TemplatePart::Kind::kPattern) {
-      builder.AddPattern(part.text);
-    } else {
-      builder.AddLiteral(part.text);
+  for (TemplatePart& part : parts) {
+    const absl::string_view copy(at, part.text.size());
+    std::memcpy(at, part.text.data(), part.text.size());
+    at += part.text.size() + 1;
+    switch (part.kind) {
+      case TemplatePart::Kind::kPattern:
+        builder.AddPattern(copy);
+        break;
+      case TemplatePart::Kind::kLiteral:
+        builder.AddLiteral(copy);
+        break;
+      case TemplatePart::Kind::kVariable:
+        holes_.push_back(static_cast<uint32_t>(pieces_.size()));
+        variables_.push_back(std::move(part.variable));
+        break;
     }
   }
-  if (form == TextForm::kArn && builder.colons() < kArnColons) {
+  if (form == TextForm::kArn && is_constant() &&
+      builder.colons() < kArnColons) {
     malformed_ = true;
   }
 }
 
 TextMatch TextPattern::Match(absl::string_view text,
-                             const Context& context) const {
+                             const ContextView& context) const {
   if (malformed_) return TextMatch::kMalformed;
   if (form_ == TextForm::kArn && !IsArn(text)) return TextMatch::kMalformed;
-  if (constant_) {
-    return MatchGlob(pieces_, text) ? TextMatch::kMatch : TextMatch::kNoMatch;
+  if (!is_constant()) return MatchFilledIn(text, context);
+  return MatchGlob(pieces_, text) ? TextMatch::kMatch : TextMatch::kNoMatch;
+}
+
+template <typename Add>
+bool TextPattern::ForEachPiece(const ContextView& context, Add add) const {
+  size_t next = 0;
+  for (size_t i = 0; i <= pieces_.size(); ++i) {
+    for (; next < holes_.size() && holes_[next] == i; ++next) {
+      const std::optional<absl::string_view> value =
+          variables_[next].Resolve(context);
+      if (!value.has_value()) return false;
+      if (!value->empty()) add(LiteralPiece(*value));
+    }
+    if (i < pieces_.size()) add(pieces_[i]);
   }
-  std::vector<GlobPiece> pieces;
-  PieceBuilder builder(form_, &pieces);
-  for (const TemplatePart& part : parts_) {
-    switch (part.kind) {
-      case TemplatePart::Kind::kPattern:
-        builder.AddPattern(part.text);
-        break;
-      case TemplatePart::Kind::kLiteral:
-        builder.AddLiteral(part.text);
-        break;
-      case TemplatePart::Kind::kVariable: {
-        const std::optional<absl::string_view> value = Resolve(part, context);
-        if (!value.has_value()) return TextMatch::kUnresolved;
-        builder.AddLiteral(*value);
-        break;
+  return true;
+}
+
+TextMatch TextPattern::MatchFilledIn(absl::string_view text,
+                                     const ContextView& context) const {
+  absl::InlinedVector<GlobPiece, 24> pieces;
+  int colons = 0;
+  const bool resolved = ForEachPiece(context, [&](GlobPiece piece) {
+    if (form_ == TextForm::kArn) {
+      piece.kind = KindBehind(colons, piece.kind);
+      if (piece.kind == GlobPieceKind::kLiteral) {
+        colons += CountColons(piece.literal);
       }
     }
-  }
-  if (form_ == TextForm::kArn && builder.colons() < kArnColons) {
+    pieces.push_back(piece);
+  });
+  if (!resolved) return TextMatch::kUnresolved;
+  if (form_ == TextForm::kArn && colons < kArnColons) {
     return TextMatch::kMalformed;
   }
   return MatchGlob(pieces, text) ? TextMatch::kMatch : TextMatch::kNoMatch;
+}
+
+bool TextPattern::FillIn(const ContextView& context,
+                         absl::InlinedVector<char, 256>* text) const {
+  return ForEachPiece(context, [&](const GlobPiece& piece) {
+    text->insert(text->end(), piece.literal.begin(), piece.literal.end());
+  });
 }
 
 }  // namespace iam

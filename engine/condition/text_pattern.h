@@ -1,13 +1,17 @@
 #ifndef IAM_CONDITION_TEXT_PATTERN_H_
 #define IAM_CONDITION_TEXT_PATTERN_H_
 
+#include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "engine/condition/context_view.h"
 #include "engine/condition/policy_variable.h"
 #include "engine/match/glob.h"
 #include "iam/policy.h"
-#include "iam/request.h"
 
 namespace iam {
 
@@ -31,7 +35,7 @@ enum class TextMatch {
 // with wildcards as its form reads them and policy variables. What a variable
 // yields is literal text: a '*' in a tag's value is no wildcard.
 //
-// Movable, not copyable: pieces point into parts. Immutable, hence safe to
+// Movable, not copyable: pieces point into its text. Immutable, hence safe to
 // share between threads.
 class TextPattern {
  public:
@@ -41,21 +45,41 @@ class TextPattern {
   TextPattern(const TextPattern&) = delete;
   TextPattern& operator=(const TextPattern&) = delete;
 
-  // O(pattern * text) at worst. Allocates only if there are variables.
-  TextMatch Match(absl::string_view text, const Context& context) const;
+  // O(pattern * text) at worst. Does not allocate, unless a pattern with
+  // variables has very many pieces.
+  TextMatch Match(absl::string_view text, const ContextView& context) const;
 
-  const std::vector<TemplatePart>& parts() const { return parts_; }
-  bool is_constant() const { return constant_; }
-  // Never matches: a variable stands where none may.
+  // Appends the text with its variables filled in. False if one of them has no
+  // value. For the form kPlain only.
+  bool FillIn(const ContextView& context,
+              absl::InlinedVector<char, 256>* text) const;
+
+  // In the order in which they stand.
+  const std::vector<PolicyVariable>& variables() const { return variables_; }
+  bool is_constant() const { return variables_.empty(); }
+  // Never matches: a variable stands where none may, or it is no ARN.
   bool is_malformed() const { return malformed_; }
+  // Of a constant pattern; valid as long as this.
+  absl::Span<const GlobPiece> pieces() const { return pieces_; }
 
  private:
-  std::vector<TemplatePart> parts_;
-  std::vector<GlobPiece> pieces_;  // of a constant pattern
+  TextMatch MatchFilledIn(absl::string_view text,
+                          const ContextView& context) const;
+  // Calls add(piece) for each piece, variables filled in. False if one of them
+  // has no value.
+  template <typename Add>
+  bool ForEachPiece(const ContextView& context, Add add) const;
+
+  std::unique_ptr<char[]> text_;  // what the pieces point into
+  std::vector<GlobPiece> pieces_;
+  std::vector<PolicyVariable> variables_;
+  std::vector<uint32_t> holes_;  // the piece behind each variable
   TextForm form_;
-  bool constant_;
   bool malformed_ = false;
 };
+
+// True if the text is one that an ARN operator compares.
+bool IsArn(absl::string_view text);
 
 }  // namespace iam
 

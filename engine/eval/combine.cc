@@ -99,8 +99,7 @@ class Combiner {
     return std::nullopt;
   }
 
-  static std::optional<Decision> Gate(bool applies,
-                                      const std::vector<LayerResult>& levels,
+  static std::optional<Decision> Gate(bool applies, const LevelResults& levels,
                                       PolicyType type) {
     if (!applies) return std::nullopt;
     if (levels.empty()) return Silent(type);

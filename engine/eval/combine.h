@@ -1,13 +1,15 @@
 #ifndef IAM_EVAL_COMBINE_H_
 #define IAM_EVAL_COMBINE_H_
 
-#include <vector>
-
+#include "absl/container/inlined_vector.h"
 #include "engine/eval/evaluate_layer.h"
 #include "engine/eval/prepared_request.h"
 #include "iam/decision.h"
 
 namespace iam {
+
+// The usual organization is no deeper than a few levels.
+using LevelResults = absl::InlinedVector<LayerResult, 8>;
 
 // The results of all layers that apply to a request.
 struct LayerResults {
@@ -18,8 +20,8 @@ struct LayerResults {
   LayerResult endpoint;
   bool has_scps = false;  // SCPs apply to the request, be there levels or not
   bool has_rcps = false;
-  std::vector<LayerResult> scps;  // by level, root first
-  std::vector<LayerResult> rcps;
+  LevelResults scps;  // by level, root first
+  LevelResults rcps;
   PolicyType resource_type = PolicyType::kResourceBased;  // or kTrust
 };
 

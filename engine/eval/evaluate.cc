@@ -39,8 +39,8 @@ Layers ApplicableLayers(const Layers& layers, const PreparedRequest& request) {
 }
 
 Decision Evaluate(const Layers& layers, const Facts& facts,
-                  const Request& request) {
-  const PreparedRequest prepared(request, facts);
+                  const ParsedRequest& request) {
+  const PreparedRequest prepared(request, facts, *layers.actions);
   NullRecorder recorder;
   return EvaluateLayers(layers, prepared, &recorder).decision;
 }

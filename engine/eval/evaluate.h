@@ -4,7 +4,9 @@
 #include "engine/eval/combine.h"
 #include "engine/eval/evaluate_layer.h"
 #include "engine/eval/layers.h"
+#include "engine/eval/parsed_request.h"
 #include "engine/eval/prepared_request.h"
+#include "engine/eval/recorder.h"
 #include "engine/eval/service_rules.h"
 #include "iam/decision.h"
 #include "iam/request.h"
@@ -16,7 +18,9 @@ namespace iam {
 // evaluation logic"; Organizations User Guide, "SCP evaluation".
 Layers ApplicableLayers(const Layers& layers, const PreparedRequest& request);
 
-// Evaluates all layers, in AWS's order, and combines what they say.
+// Evaluates the layers and combines what they say. A recorder that keeps steps
+// gets all of them, in AWS's order; without, they are taken in the order in
+// which their denies count, and the first Deny ends it.
 template <typename Recorder>
 Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
                            Recorder* recorder) {
@@ -24,41 +28,83 @@ Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
   LayerResults results;
   LayerPlace place;
   place.has_boundary = layers.boundary != nullptr;
+  // Each of these tells whether to go on.
+  const auto goes_on = [](const LayerResult& result) {
+    return Recorder::kKeepsSteps || !result.deny.has_value();
+  };
   const auto evaluate = [&](const PolicyList* policies, PolicyType type,
-                            int level = 0) {
-    if (policies == nullptr) return LayerResult();
+                            LayerResult* result) {
+    if (policies == nullptr) return true;
     place.type = type;
-    place.level = level;
-    return EvaluateLayer(*policies, place, request, recorder);
+    place.level = 0;
+    *result = EvaluateLayer(*policies, place, request, recorder);
+    return goes_on(*result);
   };
   const auto evaluate_levels = [&](const PolicyLevels* levels, PolicyType type,
-                                   std::vector<LayerResult>* out) {
-    if (levels == nullptr) return false;
-    int level = 0;
+                                   bool* has_levels, LevelResults* out) {
+    if (levels == nullptr) return true;
+    *has_levels = true;
+    place.type = type;
+    place.level = 0;
     for (const PolicyList& policies : *levels) {
-      out->push_back(evaluate(&policies, type, ++level));
+      ++place.level;
+      out->push_back(EvaluateLayer(policies, place, request, recorder));
+      if (!goes_on(out->back())) return false;
     }
     return true;
   };
   results.resource_type = AssumesRole(request.action(), request.resource())
                               ? PolicyType::kTrust
                               : PolicyType::kResourceBased;
-  results.has_rcps = evaluate_levels(
-      layers.rcp_levels, PolicyType::kResourceControlPolicy, &results.rcps);
-  results.has_scps = evaluate_levels(
-      layers.scp_levels, PolicyType::kServiceControlPolicy, &results.scps);
-  results.endpoint = evaluate(layers.endpoint, PolicyType::kVpcEndpoint);
-  results.resource = evaluate(layers.resource, results.resource_type);
-  results.identity = evaluate(layers.identity, PolicyType::kIdentityBased);
-  results.boundary =
-      evaluate(layers.boundary, PolicyType::kPermissionsBoundary);
-  results.session = evaluate(layers.session, PolicyType::kSession);
+  const auto rcps = [&] {
+    return evaluate_levels(layers.rcp_levels,
+                           PolicyType::kResourceControlPolicy,
+                           &results.has_rcps, &results.rcps);
+  };
+  const auto scps = [&] {
+    return evaluate_levels(layers.scp_levels, PolicyType::kServiceControlPolicy,
+                           &results.has_scps, &results.scps);
+  };
+  const auto endpoint = [&] {
+    return evaluate(layers.endpoint, PolicyType::kVpcEndpoint,
+                    &results.endpoint);
+  };
+  // Its denies may be ignored, see Combine().
+  const auto resource = [&] {
+    evaluate(layers.resource, results.resource_type, &results.resource);
+    return true;
+  };
+  const auto identity = [&] {
+    return evaluate(layers.identity, PolicyType::kIdentityBased,
+                    &results.identity);
+  };
+  const auto boundary = [&] {
+    return evaluate(layers.boundary, PolicyType::kPermissionsBoundary,
+                    &results.boundary);
+  };
+  const auto session = [&] {
+    return evaluate(layers.session, PolicyType::kSession, &results.session);
+  };
+  if constexpr (Recorder::kKeepsSteps) {
+    rcps();
+    scps();
+    endpoint();
+    resource();
+    identity();
+    boundary();
+    session();
+  } else {
+    (void)(scps() && rcps() && endpoint() && boundary() && session() &&
+           resource() && identity());
+  }
   return Combine(results, request);
 }
 
-// The decision alone. Linear in the statements of the layers that apply.
+// The decision alone. Does not allocate. What it costs hangs on the length of
+// the request and on the statements about its action, not on how many others
+// there are.
 Decision Evaluate(const Layers& layers, const Facts& facts,
-                  const Request& request);
+                  const ParsedRequest& request);
 
 }  // namespace iam
 

@@ -1,12 +1,14 @@
 #ifndef IAM_EVAL_EVALUATE_LAYER_H_
 #define IAM_EVAL_EVALUATE_LAYER_H_
 
+#include <bit>
+#include <cstdint>
 #include <optional>
 
-#include "engine/compile/compiled_policy.h"
-#include "engine/eval/layers.h"
+#include "absl/container/inlined_vector.h"
+#include "engine/compile/policy_list.h"
 #include "engine/eval/prepared_request.h"
-#include "engine/eval/recorder.h"
+#include "engine/eval/statement_matcher.h"
 #include "iam/decision.h"
 
 namespace iam {
@@ -27,55 +29,80 @@ struct LayerResult {
   bool passes() const { return !present || allow.has_value(); }
 };
 
-// Which layer is evaluated, and what that means for its statements.
-struct LayerPlace {
-  PolicyType type = PolicyType::kIdentityBased;
-  int level = 0;
-  bool has_boundary = false;  // of the principal; see PrincipalSet::Match
+// A set of a document's statements, a bit for each.
+using StatementSet = absl::InlinedVector<uint64_t, 16>;
 
-  // Policies that hang on something else than the principal name it.
-  bool names_principals() const {
-    return type == PolicyType::kResourceBased || type == PolicyType::kTrust ||
-           type == PolicyType::kVpcEndpoint ||
-           type == PolicyType::kResourceControlPolicy;
+// The statements of a document whose Action or NotAction matches, or for sets
+// of many actions might: MatchAction() is sure.
+inline StatementSet Candidates(const Program& program, ActionClass action) {
+  StatementSet candidates(program.word_count, 0);
+  program.AddCandidates(action, candidates.data());
+  return candidates;
+}
+
+// Calls visit(statement, is_candidate) in the document's order, for all
+// statements or for candidates only, until it returns false. False if it did.
+template <bool kAll, typename Visit>
+bool VisitStatements(const Program& program, const StatementSet& candidates,
+                     bool denies_only, Visit visit) {
+  if constexpr (kAll) {
+    for (uint32_t i = 0; i < program.statement_count; ++i) {
+      if (!visit(i, (candidates[i / 64] >> (i % 64) & 1) != 0)) return false;
+    }
+    return true;
   }
-};
+  for (uint32_t word = 0; word < program.word_count; ++word) {
+    uint64_t left = candidates[word];
+    if (denies_only) left &= program.denies()[word];
+    for (; left != 0; left &= left - 1) {
+      const auto bit = static_cast<uint32_t>(std::countr_zero(left));
+      if (!visit(word * 64 + bit, true)) return false;
+    }
+  }
+  return true;
+}
 
-// Holds every statement of the layer against the request.
-template <typename Recorder>
-LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
-                          const PreparedRequest& request, Recorder* recorder);
-
-// Fills in *step; returns how the statement names the principal (kEveryone in
-// layers that name none). With `thorough`, parts are looked at even behind one
-// that failed.
-PrincipalMatches EvaluateStatement(const CompiledStatement& statement,
-                                   const LayerPlace& place,
-                                   const PreparedRequest& request,
-                                   bool thorough, StatementStep* step);
-
+// Holds the layer against the request. A recorder that keeps steps gets one for
+// each statement; without, only those statements are looked at that can still
+// change the decision, and the first Deny ends it unless the layer is the
+// resource's.
 template <typename Recorder>
 LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
                           const PreparedRequest& request, Recorder* recorder) {
+  constexpr bool kThorough = Recorder::kKeepsSteps;
+  const bool is_resource_layer = place.type == PolicyType::kResourceBased ||
+                                 place.type == PolicyType::kTrust;
+  const ActionClass action = request.action_class();
   LayerResult result;
   result.present = true;
   recorder->BeginLayer(place.type, place.level);
-  for (const AttachedPolicy& policy : policies) {
-    const auto& statements = policy.program->statements();
-    for (uint32_t i = 0; i < statements.size(); ++i) {
-      StatementStep step;
-      step.statement = {place.type, place.level, &policy, i};
-      const PrincipalMatches match = EvaluateStatement(
-          statements[i], place, request, Recorder::kKeepsSteps, &step);
-      recorder->AddStatement(statements[i], step);
-      if (!step.applies) continue;
-      if (step.effect == Effect::kDeny) {
-        if (!result.deny.has_value()) result.deny = step.statement;
-      } else {
-        if (!result.allow.has_value()) result.allow = step.statement;
-        result.allowed_as =
-            static_cast<PrincipalMatches>(result.allowed_as | match);
+  for (size_t i = 0; i < policies.size(); ++i) {
+    const PolicyList::Entry& entry = policies.entries()[i];
+    if (!kThorough && !entry.Concerns(action.service)) continue;
+    const Program& program = *entry.program;
+    const StatementSet candidates = Candidates(program, action);
+    // Once something is allowed, more of it matters only where it hangs on it
+    // how the principal is named.
+    const bool denies_only =
+        !kThorough && result.allow.has_value() && !is_resource_layer;
+    const auto visit = [&](uint32_t statement, bool is_candidate) {
+      const StatementMatcher matcher(program, statement, place, request);
+      const StatementRef ref = {place.type, place.level,
+                                &policies.attached()[i], statement};
+      PrincipalMatches match = kNoPrincipal;
+      const bool applies = recorder->Visit(matcher, ref, is_candidate, &match);
+      if (!applies) return true;
+      if (matcher.is_deny()) {
+        if (!result.deny.has_value()) result.deny = ref;
+        return kThorough || is_resource_layer;
       }
+      if (!result.allow.has_value()) result.allow = ref;
+      result.allowed_as =
+          static_cast<PrincipalMatches>(result.allowed_as | match);
+      return true;
+    };
+    if (!VisitStatements<kThorough>(program, candidates, denies_only, visit)) {
+      break;
     }
   }
   recorder->EndLayer(result.outcome());

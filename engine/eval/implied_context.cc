@@ -1,189 +1,355 @@
 #include "engine/eval/implied_context.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/time/civil_time.h"
 #include "engine/condition/values.h"
 
 namespace iam {
 namespace {
 
-void SetIfKnown(absl::string_view key, absl::string_view value,
-                Context* context) {
-  if (!value.empty()) context->Set(key, value);
-}
+constexpr absl::string_view kPrincipalTag = "aws:PrincipalTag/";
+constexpr absl::string_view kResourceTag = "aws:ResourceTag/";
+constexpr absl::string_view kRequestTag = "aws:RequestTag/";
 
-void ImplyPrincipal(const RequestPrincipal& principal, Context* context) {
-  if (principal.is_account_member()) {
-    context->Set("aws:PrincipalAccount", principal.account);
-    context->Set("aws:PrincipalIsAWSService", "false");
+// The global keys that are implied, by their index in the table.
+enum class Implied : uint8_t {
+  kNothing,
+  kCalledViaFirst,
+  kCalledViaLast,
+  kCurrentTime,
+  kEpochTime,
+  kFederatedProvider,
+  kPrincipalAccount,
+  kPrincipalArn,
+  kPrincipalIsAwsService,
+  kPrincipalOrgId,
+  kPrincipalOrgPaths,
+  kPrincipalServiceName,
+  kPrincipalType,
+  kResourceAccount,
+  kResourceOrgId,
+  kResourceOrgPaths,
+  kSecureTransport,
+  kTagKeys,
+  kUserId,
+  kUserName,
+  kViaAwsService,
+};
+
+struct ImpliedRow {
+  absl::string_view key;
+  Implied what;
+  bool by_other_keys;  // rather than by principal, resource or organization
+};
+
+constexpr ImpliedRow kRows[] = {
+    {"aws:CalledViaFirst", Implied::kCalledViaFirst, true},
+    {"aws:CalledViaLast", Implied::kCalledViaLast, true},
+    {"aws:CurrentTime", Implied::kCurrentTime, true},
+    {"aws:EpochTime", Implied::kEpochTime, true},
+    {"aws:FederatedProvider", Implied::kFederatedProvider, false},
+    {"aws:PrincipalAccount", Implied::kPrincipalAccount, false},
+    {"aws:PrincipalArn", Implied::kPrincipalArn, false},
+    {"aws:PrincipalIsAWSService", Implied::kPrincipalIsAwsService, false},
+    {"aws:PrincipalOrgID", Implied::kPrincipalOrgId, false},
+    {"aws:PrincipalOrgPaths", Implied::kPrincipalOrgPaths, false},
+    {"aws:PrincipalServiceName", Implied::kPrincipalServiceName, false},
+    {"aws:PrincipalType", Implied::kPrincipalType, false},
+    {"aws:ResourceAccount", Implied::kResourceAccount, false},
+    {"aws:ResourceOrgID", Implied::kResourceOrgId, false},
+    {"aws:ResourceOrgPaths", Implied::kResourceOrgPaths, false},
+    {"aws:SecureTransport", Implied::kSecureTransport, false},
+    {"aws:TagKeys", Implied::kTagKeys, true},
+    {"aws:userid", Implied::kUserId, false},
+    {"aws:username", Implied::kUserName, false},
+    {"aws:ViaAWSService", Implied::kViaAwsService, true},
+};
+
+constexpr size_t kMostGlobalKeys = 128;
+
+std::array<Implied, kMostGlobalKeys> MakeTable() {
+  std::array<Implied, kMostGlobalKeys> table = {};
+  for (const ImpliedRow& row : kRows) {
+    table[*GlobalKeyIndex(row.key)] = row.what;
   }
-  switch (principal.kind) {
-    case PrincipalKind::kAnonymous:
-      context->Set("aws:PrincipalAccount", "anonymous");
-      context->Set("aws:PrincipalType", "Anonymous");
-      context->Set("aws:userid", "anonymous");
-      break;
-    case PrincipalKind::kRootUser:
-      context->Set("aws:PrincipalArn", principal.text);
-      context->Set("aws:PrincipalType", "Account");
-      context->Set("aws:userid", principal.account);
-      break;
-    case PrincipalKind::kUser:
-      context->Set("aws:PrincipalArn", principal.text);
-      context->Set("aws:PrincipalType", "User");
-      context->Set("aws:username", principal.name);
-      SetIfKnown("aws:userid", principal.unique_id, context);
-      break;
-    case PrincipalKind::kRoleSession:
-      // The role's ARN, never the session's. Without better knowledge its path
-      // is "/".
-      context->Set("aws:PrincipalArn",
-                   principal.role_arn.empty()
-                       ? absl::StrCat("arn:", principal.partition,
-                                      ":iam::", principal.account, ":role/",
-                                      principal.name)
-                       : principal.role_arn);
-      context->Set("aws:PrincipalType", "AssumedRole");
-      if (!principal.unique_id.empty() && !principal.session.empty()) {
-        context->Set("aws:userid",
-                     absl::StrCat(principal.unique_id, ":", principal.session));
-      }
-      break;
-    case PrincipalKind::kFederatedUser:
-      context->Set("aws:PrincipalArn", principal.text);
-      context->Set("aws:PrincipalType", "FederatedUser");
-      context->Set("aws:userid",
-                   absl::StrCat(principal.account, ":", principal.name));
-      break;
-    case PrincipalKind::kService:
-      context->Set("aws:PrincipalIsAWSService", "true");
-      context->Set("aws:PrincipalServiceName", principal.text);
-      break;
-    case PrincipalKind::kIdentityProvider:
-      // Of OIDC only; a SAML provider does not fill it.
-      if (!absl::StrContains(principal.text, ":saml-provider/")) {
-        context->Set("aws:FederatedProvider", principal.text);
-      }
-      break;
-  }
+  return table;
 }
 
-// The account's place in the organization, if it is known to have one.
-void ImplyOrganization(const Organization& organization,
-                       absl::string_view account, absl::string_view id_key,
-                       absl::string_view paths_key, Context* context) {
-  const auto path = organization.account_paths.find(account);
-  const bool member = path != organization.account_paths.end();
-  if (account.empty() ||
-      (!member && account != organization.management_account)) {
-    return;
-  }
-  SetIfKnown(id_key, organization.id, context);
-  if (member) context->Set(paths_key, std::vector<std::string>{path->second});
-}
-
-void ImplyTags(absl::string_view prefix, const Tags* tags, Context* context) {
-  if (tags == nullptr) return;
-  for (const auto& [key, value] : *tags) {
-    context->Set(absl::StrCat(prefix, key), value);
-  }
-}
-
-const std::string* SingleValue(const Context& context, absl::string_view key) {
-  const Context::Entry* entry = context.Find(key);
-  return entry != nullptr && entry->values.size() == 1 ? &entry->values[0]
-                                                       : nullptr;
-}
-
-void SetUnlessMentioned(absl::string_view key, std::string value,
-                        Context* context) {
-  if (!context->Mentions(key)) context->Set(key, value);
-}
-
-bool HasFourDigitYear(const Instant& instant) {
+bool HasFourDigitYear(int64_t seconds) {
   constexpr int64_t kYear0 = -62167219200;
   constexpr int64_t kYear10000 = 253402300800;
-  return instant.seconds() >= kYear0 && instant.seconds() < kYear10000;
+  return seconds >= kYear0 && seconds < kYear10000;
 }
 
-// aws:CurrentTime and aws:EpochTime are one instant.
-void DeriveTimes(Context* context) {
-  if (const std::string* now = SingleValue(*context, "aws:CurrentTime")) {
-    if (const std::optional<Instant> instant = Instant::Parse(*now)) {
-      SetUnlessMentioned("aws:EpochTime", absl::StrCat(instant->seconds()),
-                         context);
-    }
-  }
-  if (const std::string* epoch = SingleValue(*context, "aws:EpochTime")) {
-    const std::optional<Instant> instant = Instant::Parse(*epoch);
-    if (instant.has_value() && HasFourDigitYear(*instant)) {
-      SetUnlessMentioned("aws:CurrentTime", FormatInstant(instant->seconds()),
-                         context);
-    }
-  }
+KeyValues One(absl::string_view value) { return {Context::Values(value)}; }
+
+KeyValues OneIfKnown(absl::string_view value) {
+  return value.empty() ? KeyValues() : One(value);
 }
 
-void DeriveCalledVia(Context* context) {
-  const Context::Entry* via = context->Find("aws:CalledVia");
-  const bool forwarded = via != nullptr && !via->values.empty();
-  if (forwarded) {
-    std::string first = via->values.front();
-    std::string last = via->values.back();
-    SetUnlessMentioned("aws:CalledViaFirst", std::move(first), context);
-    SetUnlessMentioned("aws:CalledViaLast", std::move(last), context);
+// Of tags that differ in case alone the exact one, else the first in byte order
+// (R4.7).
+const std::string* FindIn(const Tags* tags, absl::string_view key) {
+  const std::pair<std::string, std::string>* found = nullptr;
+  if (tags == nullptr) return nullptr;
+  for (const auto& tag : *tags) {
+    if (!absl::EqualsIgnoreCase(tag.first, key)) continue;
+    if (tag.first == key) return &tag.second;
+    if (found == nullptr || tag.first < found->first) found = &tag;
   }
-  SetUnlessMentioned("aws:ViaAWSService", forwarded ? "true" : "false",
-                     context);
-}
-
-// aws:TagKeys are the keys of the tags that the request passes.
-void DeriveTagKeys(Context* context) {
-  constexpr absl::string_view kPrefix = "aws:requesttag/";
-  if (context->Mentions("aws:TagKeys")) return;
-  std::vector<std::string> keys;
-  for (const Context::Entry& entry : context->entries()) {
-    if (!entry.absent && absl::StartsWith(entry.folded, kPrefix)) {
-      keys.push_back(entry.key.substr(kPrefix.size()));
-    }
-  }
-  if (!keys.empty()) context->Set("aws:TagKeys", std::move(keys));
+  return found == nullptr ? nullptr : &found->second;
 }
 
 }  // namespace
 
-Context ImpliedContext(const RequestPrincipal& principal,
-                       absl::string_view resource_account, const Facts& facts) {
-  Context context;
-  ImplyPrincipal(principal, &context);
-  SetIfKnown("aws:ResourceAccount", resource_account, &context);
-  if (facts.organization != nullptr) {
-    ImplyOrganization(*facts.organization, principal.account,
-                      "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", &context);
-    ImplyOrganization(*facts.organization, resource_account,
-                      "aws:ResourceOrgID", "aws:ResourceOrgPaths", &context);
-  }
-  ImplyTags("aws:PrincipalTag/", facts.principal_tags, &context);
-  ImplyTags("aws:ResourceTag/", facts.resource_tags, &context);
-  context.Set("aws:SecureTransport", "true");
-  return context;
+KeyValues ImpliedContext::Find(const ConditionKey& key) const {
+  return key.code.is_global() ? FindGlobal(key.code.value) : FindTag(key.name);
 }
 
-void FillIn(const Context& implied, Context* context) {
-  for (const Context::Entry& entry : implied.entries()) {
-    if (context->Mentions(entry.key)) continue;
-    if (entry.is_list) {
-      context->Set(entry.key, entry.values);
-    } else {
-      context->Set(entry.key, entry.values.front());
+KeyValues ImpliedContext::FindTag(absl::string_view key) const {
+  const std::string* value = nullptr;
+  if (absl::StartsWithIgnoreCase(key, kPrincipalTag)) {
+    value = FindIn(facts_.principal_tags, key.substr(kPrincipalTag.size()));
+  } else if (absl::StartsWithIgnoreCase(key, kResourceTag)) {
+    value = FindIn(facts_.resource_tags, key.substr(kResourceTag.size()));
+  }
+  return value == nullptr ? KeyValues() : One(*value);
+}
+
+KeyValues ImpliedContext::FindGlobal(uint32_t index) const {
+  static const std::array<Implied, kMostGlobalKeys> kTable = MakeTable();
+  switch (kTable[index]) {
+    case Implied::kNothing:
+      break;
+    case Implied::kCalledViaFirst:
+      return CalledVia(/*first=*/true);
+    case Implied::kCalledViaLast:
+      return CalledVia(/*first=*/false);
+    case Implied::kCurrentTime:
+      return CurrentTime();
+    case Implied::kEpochTime:
+      return EpochTime();
+    case Implied::kFederatedProvider:
+      // Of OIDC only; a SAML provider does not fill it.
+      return principal_.kind == PrincipalKind::kIdentityProvider &&
+                     !absl::StrContains(principal_.text, ":saml-provider/")
+                 ? One(principal_.text)
+                 : KeyValues();
+    case Implied::kPrincipalAccount:
+      return PrincipalAccount();
+    case Implied::kPrincipalArn:
+      return PrincipalArn();
+    case Implied::kPrincipalIsAwsService:
+      return IsAwsService();
+    case Implied::kPrincipalOrgId:
+      return OrganizationId(principal_.account);
+    case Implied::kPrincipalOrgPaths:
+      return OrganizationPaths(principal_.account);
+    case Implied::kPrincipalServiceName:
+      return principal_.kind == PrincipalKind::kService ? One(principal_.text)
+                                                        : KeyValues();
+    case Implied::kPrincipalType:
+      return PrincipalType();
+    case Implied::kResourceAccount:
+      return OneIfKnown(resource_account_);
+    case Implied::kResourceOrgId:
+      return OrganizationId(resource_account_);
+    case Implied::kResourceOrgPaths:
+      return OrganizationPaths(resource_account_);
+    case Implied::kSecureTransport:
+      return One("true");
+    case Implied::kTagKeys:
+      return TagKeys();
+    case Implied::kUserId:
+      return UserId();
+    case Implied::kUserName:
+      return principal_.kind == PrincipalKind::kUser ? One(principal_.name)
+                                                     : KeyValues();
+    case Implied::kViaAwsService:
+      return One(Given("aws:CalledVia").empty() ? "false" : "true");
+  }
+  return KeyValues();
+}
+
+KeyValues ImpliedContext::Joined(
+    Built room, std::initializer_list<absl::string_view> parts) const {
+  Text& text = built_[room];
+  if (text.empty()) {
+    for (const absl::string_view part : parts) {
+      text.insert(text.end(), part.begin(), part.end());
     }
   }
-  DeriveTimes(context);
-  DeriveCalledVia(context);
-  DeriveTagKeys(context);
+  return One(absl::string_view(text.data(), text.size()));
+}
+
+KeyValues ImpliedContext::PrincipalAccount() const {
+  if (principal_.is_account_member()) return One(principal_.account);
+  return principal_.kind == PrincipalKind::kAnonymous ? One("anonymous")
+                                                      : KeyValues();
+}
+
+KeyValues ImpliedContext::IsAwsService() const {
+  if (principal_.is_account_member()) return One("false");
+  return principal_.kind == PrincipalKind::kService ? One("true") : KeyValues();
+}
+
+KeyValues ImpliedContext::PrincipalArn() const {
+  switch (principal_.kind) {
+    case PrincipalKind::kRootUser:
+      return Joined(kArn, {"arn:", principal_.partition,
+                           ":iam::", principal_.account, ":root"});
+    case PrincipalKind::kUser:
+    case PrincipalKind::kFederatedUser:
+      return One(principal_.text);
+    case PrincipalKind::kRoleSession:
+      // The role's ARN, never the session's. Without better knowledge its path
+      // is "/".
+      if (!principal_.role_arn.empty()) return One(principal_.role_arn);
+      return Joined(kArn, {"arn:", principal_.partition, ":iam::",
+                           principal_.account, ":role/", principal_.name});
+    case PrincipalKind::kAnonymous:
+    case PrincipalKind::kService:
+    case PrincipalKind::kIdentityProvider:
+      break;
+  }
+  return KeyValues();
+}
+
+KeyValues ImpliedContext::PrincipalType() const {
+  switch (principal_.kind) {
+    case PrincipalKind::kAnonymous:
+      return One("Anonymous");
+    case PrincipalKind::kRootUser:
+      return One("Account");
+    case PrincipalKind::kUser:
+      return One("User");
+    case PrincipalKind::kRoleSession:
+      return One("AssumedRole");
+    case PrincipalKind::kFederatedUser:
+      return One("FederatedUser");
+    case PrincipalKind::kService:
+    case PrincipalKind::kIdentityProvider:
+      break;
+  }
+  return KeyValues();
+}
+
+KeyValues ImpliedContext::UserId() const {
+  switch (principal_.kind) {
+    case PrincipalKind::kAnonymous:
+      return One("anonymous");
+    case PrincipalKind::kRootUser:
+      return One(principal_.account);
+    case PrincipalKind::kUser:
+      return OneIfKnown(principal_.unique_id);
+    case PrincipalKind::kRoleSession:
+      if (principal_.unique_id.empty() || principal_.session.empty()) break;
+      return Joined(kUserId, {principal_.unique_id, ":", principal_.session});
+    case PrincipalKind::kFederatedUser:
+      return Joined(kUserId, {principal_.account, ":", principal_.name});
+    case PrincipalKind::kService:
+    case PrincipalKind::kIdentityProvider:
+      break;
+  }
+  return KeyValues();
+}
+
+// The account's place in the organization, if it is known to have one.
+KeyValues ImpliedContext::OrganizationId(absl::string_view account) const {
+  const Organization* organization = facts_.organization;
+  if (organization == nullptr || account.empty()) return KeyValues();
+  const bool member = organization->account_paths.find(account) !=
+                          organization->account_paths.end() ||
+                      account == organization->management_account;
+  return member ? OneIfKnown(organization->id) : KeyValues();
+}
+
+KeyValues ImpliedContext::OrganizationPaths(absl::string_view account) const {
+  const Organization* organization = facts_.organization;
+  if (organization == nullptr || account.empty()) return KeyValues();
+  const auto path = organization->account_paths.find(account);
+  if (path == organization->account_paths.end()) return KeyValues();
+  return {Context::Values(path->second), /*is_list=*/true};
+}
+
+Context::Values ImpliedContext::Given(absl::string_view key) const {
+  return given_.LookUp(KeyCode::Of(key), key).values;
+}
+
+// aws:CurrentTime and aws:EpochTime are one instant.
+KeyValues ImpliedContext::EpochTime() const {
+  const Context::Values now = Given("aws:CurrentTime");
+  if (now.size() != 1) return KeyValues();
+  const std::optional<Instant> instant = Instant::Parse(now.front());
+  if (!instant.has_value()) return KeyValues();
+  return Joined(kEpochTime, {absl::AlphaNum(instant->seconds()).Piece()});
+}
+
+KeyValues ImpliedContext::CurrentTime() const {
+  const Context::Values epoch = Given("aws:EpochTime");
+  if (epoch.size() != 1) return KeyValues();
+  const std::optional<Instant> instant = Instant::Parse(epoch.front());
+  if (!instant.has_value() || !HasFourDigitYear(instant->seconds())) {
+    return KeyValues();
+  }
+  const absl::CivilSecond civil = absl::CivilSecond(1970) + instant->seconds();
+  char text[24];
+  const int size = absl::SNPrintF(
+      text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02dZ", civil.year(),
+      civil.month(), civil.day(), civil.hour(), civil.minute(), civil.second());
+  return Joined(kCurrentTime, {absl::string_view(text, size)});
+}
+
+KeyValues ImpliedContext::CalledVia(bool first) const {
+  const Context::Values via = Given("aws:CalledVia");
+  if (via.empty()) return KeyValues();
+  return One(first ? via.front() : via[via.size() - 1]);
+}
+
+// aws:TagKeys are the keys of the tags that the request passes.
+KeyValues ImpliedContext::TagKeys() const {
+  Text& text = built_[kTagKeys];
+  text.clear();
+  uint32_t count = 0;
+  size_t first_size = 0;
+  for (size_t i = 0; i < given_.size(); ++i) {
+    const Context::Entry entry = given_.entry(i);
+    if (entry.absent || !absl::StartsWithIgnoreCase(entry.key, kRequestTag)) {
+      continue;
+    }
+    const absl::string_view tag = entry.key.substr(kRequestTag.size());
+    if (count++ == 0) {
+      first_size = tag.size();
+    } else {
+      const auto size = static_cast<uint32_t>(tag.size());
+      char encoded[sizeof(size)];
+      std::memcpy(encoded, &size, sizeof(size));
+      text.insert(text.end(), encoded, encoded + sizeof(size));
+    }
+    text.insert(text.end(), tag.begin(), tag.end());
+  }
+  return {Context::Values(absl::string_view(text.data(), first_size), count),
+          /*is_list=*/true};
+}
+
+std::vector<std::pair<std::string, std::string>>
+ImpliedContext::OfPrincipalAndResource() const {
+  std::vector<std::pair<std::string, std::string>> keys;
+  for (const ImpliedRow& row : kRows) {
+    if (row.by_other_keys) continue;
+    const KeyValues found = FindGlobal(*GlobalKeyIndex(row.key));
+    if (!found.values.empty()) {
+      keys.emplace_back(row.key, found.values.front());
+    }
+  }
+  return keys;
 }
 
 }  // namespace iam

@@ -6,13 +6,11 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "engine/compile/policy_list.h"
+#include "engine/match/action_classes.h"
 #include "iam/organization.h"
-#include "iam/policy_set.h"
 
 namespace iam {
-
-using PolicyList = std::vector<AttachedPolicy>;
-using PolicyLevels = std::vector<PolicyList>;
 
 // The compiled policies that apply to one request, by type. Null: the layer
 // does not apply; empty: it applies and allows nothing. Points to lists that
@@ -25,6 +23,8 @@ struct Layers {
   const PolicyList* endpoint = nullptr;
   const PolicyLevels* scp_levels = nullptr;  // root first
   const PolicyLevels* rcp_levels = nullptr;  // root first
+  // Of the vocabulary that all of these were compiled with.
+  const ActionClasses* actions = nullptr;
 };
 
 using Tags = std::vector<std::pair<std::string, std::string>>;

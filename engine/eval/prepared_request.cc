@@ -12,10 +12,13 @@
 namespace iam {
 namespace {
 
-const std::string* SingleValue(const Context& context, absl::string_view key) {
-  const Context::Entry* entry = context.Find(key);
-  return entry != nullptr && entry->values.size() == 1 ? &entry->values[0]
-                                                       : nullptr;
+// The one value of a key; nullopt if it has none or several.
+std::optional<absl::string_view> SingleValue(const Context& context,
+                                             KeyCode code,
+                                             absl::string_view key) {
+  const Context::Values values = context.LookUp(code, key).values;
+  if (values.size() != 1) return std::nullopt;
+  return values.front();
 }
 
 // The unique id in an aws:userid: "AIDA…" or "AROA…:session".
@@ -23,112 +26,106 @@ absl::string_view UniqueId(absl::string_view userid) {
   return userid.substr(0, userid.find(':'));
 }
 
-// Keys a caller may rightly give another value than the principal implies: the
-// id of a principal and its role's path are not in its ARN.
-bool MayDiffer(absl::string_view folded) {
-  return folded == "aws:securetransport" || absl::StrContains(folded, "tag/");
-}
-
 }  // namespace
 
-PreparedRequest::PreparedRequest(const Request& request, const Facts& facts)
-    : action_(request.action),
-      resource_(AuthorizedResource(action_, request.resource)),
-      names_resource_(request.resource != "*"),
-      organization_(facts.organization),
-      context_(request.context) {
-  FindPrincipal(request, facts);
-  FindResourceAccount(request, facts);
-  FillIn(ImpliedContext(principal_, resource_account_, facts), &context_);
+PreparedRequest::PreparedRequest(const ParsedRequest& parsed,
+                                 const Facts& facts,
+                                 const ActionClasses& classes)
+    : parsed_(parsed),
+      facts_(facts),
+      action_class_(classes.Classify(parsed.action)),
+      principal_(parsed.principal.value_or(RequestPrincipal())),
+      implied_(parsed.request.context, principal_, facts),
+      context_(parsed.request.context, &implied_) {
+  if (principal_known()) FindPrincipal();
+  FindResourceAccount();
+  implied_.set_resource_account(resource_account_);
 }
 
-void PreparedRequest::FindPrincipal(const Request& request,
-                                    const Facts& facts) {
-  std::optional<RequestPrincipal> parsed =
-      ParseRequestPrincipal(request.principal);
-  principal_known_ = parsed.has_value();
-  if (!parsed.has_value()) return;
-  principal_ = *std::move(parsed);
-
+void PreparedRequest::FindPrincipal() {
+  static const KeyCode kProvider = KeyCode::Of("aws:FederatedProvider");
+  static const KeyCode kUserId = KeyCode::Of("aws:userid");
+  static const KeyCode kPrincipalArn = KeyCode::Of("aws:PrincipalArn");
+  const Context& given = parsed_.request.context;
   // The caller of sts:AssumeRoleWith… is whoever issued the token.
-  if (AssumesRole(action_, resource_) && action_.name() != "assumerole") {
-    const std::string* provider =
-        SingleValue(context_, "aws:FederatedProvider");
-    if (principal_.kind == PrincipalKind::kAnonymous && provider != nullptr &&
-        !provider->empty()) {
+  if (principal_.kind == PrincipalKind::kAnonymous &&
+      AssumesRole(action(), resource()) && action().name() != "assumerole") {
+    const auto provider =
+        SingleValue(given, kProvider, "aws:FederatedProvider");
+    if (provider.has_value() && !provider->empty()) {
       principal_.kind = PrincipalKind::kIdentityProvider;
       principal_.text = *provider;
     }
   }
 
-  principal_.federating_user = request.federating_user;
-  principal_.canonical_user_id = request.canonical_user_id;
-  principal_.unique_id = std::string(facts.principal_id);
-  if (const std::string* id = SingleValue(context_, "aws:userid")) {
-    principal_.unique_id = std::string(UniqueId(*id));
+  principal_.federating_user = parsed_.request.federating_user;
+  principal_.canonical_user_id = parsed_.request.canonical_user_id;
+  principal_.unique_id = facts_.principal_id;
+  if (const auto id = SingleValue(given, kUserId, "aws:userid")) {
+    principal_.unique_id = UniqueId(*id);
   }
   if (principal_.kind == PrincipalKind::kRoleSession &&
       principal_.role_arn.empty()) {
-    const std::string* arn = SingleValue(context_, "aws:PrincipalArn");
-    if (arn != nullptr && IsRoleOf(principal_, *arn)) {
+    principal_.role_arn = facts_.principal_arn;
+    const auto arn = SingleValue(given, kPrincipalArn, "aws:PrincipalArn");
+    if (arn.has_value() && *arn != facts_.principal_arn &&
+        IsRoleOf(principal_, *arn)) {
       principal_.role_arn = *arn;
-    } else {
-      principal_.role_arn = std::string(facts.principal_arn);
     }
   }
 }
 
-void PreparedRequest::FindResourceAccount(const Request& request,
-                                          const Facts& facts) {
-  const std::optional<Arn> arn = SplitArn(resource_);
+void PreparedRequest::FindResourceAccount() {
+  const std::optional<Arn>& arn = resource().arn;
   if (arn.has_value() && IsAccountId(arn->account)) {
-    resource_account_ = std::string(arn->account);
+    resource_account_ = arn->account;
     return;
   }
+  const Request& request = parsed_.request;
   // A policy that AWS manages is read as if it were the caller's own.
   const bool is_awss = arn.has_value() && arn->account == "aws";
   if (!is_awss && !request.resource_account.empty()) {
     resource_account_ = request.resource_account;
     return;
   }
-  if (!is_awss && !facts.resource_account.empty()) {
-    resource_account_ = std::string(facts.resource_account);
+  if (!is_awss && !facts_.resource_account.empty()) {
+    resource_account_ = facts_.resource_account;
     return;
   }
   resource_account_ = principal_.account;
-  owner_assumed_ =
-      arn.has_value() && arn->account.empty() && resource_ == request.resource;
+  owner_assumed_ = arn.has_value() && arn->account.empty() &&
+                   resource().text == request.resource;
 }
 
-std::vector<std::string> PreparedRequest::Notes(const Request& request,
-                                                const Facts& facts) const {
+std::vector<std::string> PreparedRequest::Notes() const {
+  const Request& request = parsed_.request;
   std::vector<std::string> notes;
-  if (!principal_known_) {
+  if (!principal_known()) {
     notes.push_back(absl::StrCat("'", request.principal,
                                  "' is no principal that can make a request"));
   }
   if (owner_assumed_ && !resource_account_.empty()) {
-    notes.push_back(absl::StrCat("the owner of ", resource_,
+    notes.push_back(absl::StrCat("the owner of ", resource().text,
                                  " is not known; taken to be the caller's "
                                  "account ",
                                  resource_account_));
   }
   if (!request.resource_account.empty() &&
       request.resource_account != resource_account_) {
-    notes.push_back(absl::StrCat("the resource account is given as ",
-                                 request.resource_account, ", but ", resource_,
-                                 " belongs to ", resource_account_));
-  }
-  const Context implied = ImpliedContext(principal_, resource_account_, facts);
-  for (const Context::Entry& entry : implied.entries()) {
-    const Context::Entry* given = request.context.Find(entry.folded, entry.key);
-    if (given == nullptr || MayDiffer(entry.folded)) continue;
-    if (given->values == entry.values) continue;
     notes.push_back(absl::StrCat(
-        "the context gives ", entry.key, " = '",
-        given->values.empty() ? "" : given->values.front(), "', but '",
-        request.principal, "' on '", resource_, "' implies '",
-        entry.values.front(), "'; the context's value is used"));
+        "the resource account is given as ", request.resource_account, ", but ",
+        resource().text, " belongs to ", resource_account_));
+  }
+  for (const auto& [key, value] : implied_.OfPrincipalAndResource()) {
+    const std::optional<Context::Entry> given = request.context.Find(key);
+    // Whether the transport was secure is the caller's to say.
+    if (!given.has_value() || key == "aws:SecureTransport") continue;
+    if (given->values.size() == 1 && given->values.front() == value) continue;
+    notes.push_back(
+        absl::StrCat("the context gives ", key, " = '",
+                     given->values.empty() ? "" : given->values.front(),
+                     "', but '", request.principal, "' on '", resource().text,
+                     "' implies '", value, "'; the context's value is used"));
   }
   return notes;
 }

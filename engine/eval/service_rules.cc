@@ -43,8 +43,8 @@ bool IsIn(const absl::string_view (&list)[n], absl::string_view word) {
 }
 
 bool WritesWhatAwsOwns(const RequestAction& action,
-                       absl::string_view resource) {
-  const std::optional<Arn> arn = SplitArn(resource);
+                       const RequestResource& resource) {
+  const std::optional<Arn>& arn = resource.arn;
   if (!arn.has_value()) return false;
   if (arn->service == "kms") {
     return absl::StartsWith(arn->resource, "alias/aws/") &&
@@ -57,28 +57,31 @@ bool WritesWhatAwsOwns(const RequestAction& action,
          IsIn(kRoleWrites, action.folded());
 }
 
-bool HasKey(const Context& context, absl::string_view key) {
-  const Context::Entry* entry = context.Find(key);
-  return entry != nullptr && !entry->values.empty();
+bool HasKey(const ContextView& context, const ConditionKey& key) {
+  return !context.Find(key).values.empty();
 }
 
-bool UsedMfa(const Context& context) {
-  const Context::Entry* entry = context.Find("aws:MultiFactorAuthPresent");
-  return entry != nullptr && entry->values.size() == 1 &&
-         absl::EqualsIgnoreCase(entry->values[0], "true");
+bool UsedMfa(const ContextView& context) {
+  static const auto& kKey =
+      *new ConditionKey(MakeConditionKey("aws:MultiFactorAuthPresent"));
+  const KeyValues found = context.Find(kKey);
+  return found.values.size() == 1 &&
+         absl::EqualsIgnoreCase(found.values.front(), "true");
 }
 
 // What temporary credentials cannot do. IAM User Guide, "Compare AWS STS
 // credentials".
 bool IsBeyondCredentials(const RequestAction& action,
                          const RequestPrincipal& principal,
-                         const Context& context) {
+                         const ContextView& context) {
+  static const auto& kTokenIssueTime =
+      *new ConditionKey(MakeConditionKey("aws:TokenIssueTime"));
   const bool iam = action.service() == "iam";
   const bool sts = action.service() == "sts";
   switch (principal.kind) {
     case PrincipalKind::kUser: {
-      const bool session = HasKey(context, "aws:TokenIssueTime");
-      if (!session) return false;
+      if (!iam && !sts) return false;
+      if (!HasKey(context, kTokenIssueTime)) return false;
       return (iam && !UsedMfa(context)) ||
              (sts && action.name() != "assumerole");
     }
@@ -100,13 +103,13 @@ bool IsBeyondCredentials(const RequestAction& action,
 
 }  // namespace
 
-bool AssumesRole(const RequestAction& action, absl::string_view resource) {
+bool AssumesRole(const RequestAction& action, const RequestResource& resource) {
   if (action.service() != "sts") return false;
   const absl::string_view name = action.name();
   if (name == "assumerole" || AssumesRoleByToken(action)) return true;
   // What a session is given when its role is assumed; a role is not the only
   // thing that can be tagged.
-  const std::optional<Arn> arn = SplitArn(resource);
+  const std::optional<Arn>& arn = resource.arn;
   return (name == "tagsession" || name == "setsourceidentity" ||
           name == "setcontext") &&
          arn.has_value() && arn->service == "iam" &&
@@ -119,8 +122,8 @@ bool AssumesRoleByToken(const RequestAction& action) {
           action.name() == "assumerolewithwebidentity");
 }
 
-bool IsKmsKey(absl::string_view resource) {
-  const std::optional<Arn> arn = SplitArn(resource);
+bool IsKmsKey(const RequestResource& resource) {
+  const std::optional<Arn>& arn = resource.arn;
   return arn.has_value() && arn->service == "kms" &&
          absl::StartsWith(arn->resource, "key/");
 }
@@ -139,9 +142,10 @@ bool MendsBucketPolicy(const RequestAction& action) {
                                       action.name() == "deletebucketpolicy");
 }
 
-bool SupportsRcps(const RequestAction& action, absl::string_view resource) {
+bool SupportsRcps(const RequestAction& action,
+                  const RequestResource& resource) {
   if (action.folded() == "kms:retiregrant") return false;
-  const std::optional<Arn> arn = SplitArn(resource);
+  const std::optional<Arn>& arn = resource.arn;
   if (arn.has_value() && arn->service == "iam" &&
       absl::StartsWith(arn->resource, "role/aws-service-role/")) {
     return false;
@@ -152,7 +156,8 @@ bool SupportsRcps(const RequestAction& action, absl::string_view resource) {
 
 ServiceRule FixedAnswer(const RequestAction& action,
                         const RequestPrincipal& principal,
-                        absl::string_view resource, const Context& context) {
+                        const RequestResource& resource,
+                        const ContextView& context) {
   const bool is_signed = principal.is_account_member() ||
                          principal.kind == PrincipalKind::kService;
   if (action.folded() == "sts:getcalleridentity" && is_signed) {

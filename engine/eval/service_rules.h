@@ -2,9 +2,10 @@
 #define IAM_EVAL_SERVICE_RULES_H_
 
 #include "absl/strings/string_view.h"
+#include "engine/condition/context_view.h"
 #include "engine/match/action_set.h"
+#include "engine/match/arn.h"
 #include "engine/match/request_principal.h"
-#include "iam/request.h"
 
 namespace iam {
 
@@ -12,7 +13,7 @@ namespace iam {
 // each rule with its page. Actions are in lower case.
 
 // sts:AssumeRole… and what goes with it: decided by the role's trust policy.
-bool AssumesRole(const RequestAction& action, absl::string_view resource);
+bool AssumesRole(const RequestAction& action, const RequestResource& resource);
 
 // sts:AssumeRoleWithSAML and …WithWebIdentity: unsigned, so that the trust
 // policy alone decides, whoever sends the token. STS API Reference.
@@ -20,7 +21,7 @@ bool AssumesRoleByToken(const RequestAction& action);
 
 // A KMS key: only its key policy gives access. KMS Developer Guide, "Key
 // policies in AWS KMS".
-bool IsKmsKey(absl::string_view resource);
+bool IsKmsKey(const RequestResource& resource);
 
 // The ARN that a request on "*" is really authorised on, or `resource`. IAM
 // User Guide, "Policy evaluation logic": s3:ListAllMyBuckets on arn:aws:s3:::*.
@@ -33,14 +34,15 @@ bool MendsBucketPolicy(const RequestAction& action);
 
 // Whether RCPs reach this request. Organizations User Guide, "Resource control
 // policies": the list of services, and what is exempt.
-bool SupportsRcps(const RequestAction& action, absl::string_view resource);
+bool SupportsRcps(const RequestAction& action, const RequestResource& resource);
 
 enum class ServiceRule { kNone, kAlwaysAllowed, kAlwaysDenied };
 
 // Calls that AWS allows or denies whatever the policies say.
 ServiceRule FixedAnswer(const RequestAction& action,
                         const RequestPrincipal& principal,
-                        absl::string_view resource, const Context& context);
+                        const RequestResource& resource,
+                        const ContextView& context);
 
 }  // namespace iam
 

@@ -12,7 +12,7 @@ class StepRecorder {
  public:
   static constexpr bool kKeepsSteps = true;
 
-  explicit StepRecorder(const Context& context) : missing_(context) {}
+  explicit StepRecorder(const ContextView& context) : missing_(context) {}
 
   void BeginLayer(PolicyType layer, int level) {
     layers_.emplace_back();
@@ -20,17 +20,23 @@ class StepRecorder {
     layers_.back().level = level;
   }
 
-  void AddStatement(const CompiledStatement& statement,
-                    const StatementStep& step) {
-    layers_.back().statements.push_back(step);
-    if (!step.principal_matches || !step.action_matches) return;
-    if (statement.resource.has_value()) {
-      statement.resource->CollectMissing(&missing_);
-    }
-    if (!step.resource_matches) return;
-    for (const CompiledCondition& condition : statement.conditions) {
-      condition.CollectMissing(&missing_);
-    }
+  // Parts are looked at even behind one that failed, but for conditions.
+  bool Visit(const StatementMatcher& matcher, const StatementRef& statement,
+             bool is_candidate, PrincipalMatches* match) {
+    StatementStep& step = layers_.back().statements.emplace_back();
+    step.statement = statement;
+    step.effect = matcher.is_deny() ? Effect::kDeny : Effect::kAllow;
+    step.action_matches = is_candidate && matcher.MatchesAction();
+    *match = matcher.MatchPrincipal();
+    step.principal_matches = *match != kNoPrincipal;
+    step.resource_matches = matcher.MatchesResource();
+    if (!step.action_matches || !step.principal_matches) return false;
+    matcher.CollectMissingOfResource(&missing_);
+    if (!step.resource_matches) return false;
+    matcher.CollectMissingOfConditions(&missing_);
+    step.failed_conditions = matcher.FailedConditions();
+    step.applies = step.failed_conditions.empty();
+    return step.applies;
   }
 
   void EndLayer(Outcome outcome) { layers_.back().outcome = outcome; }
@@ -79,8 +85,8 @@ std::vector<StatementRef> Matched(const Combination& combination,
 }  // namespace
 
 Explanation ExplainEvaluation(const Layers& layers, const Facts& facts,
-                              const Request& request) {
-  const PreparedRequest prepared(request, facts);
+                              const ParsedRequest& request) {
+  const PreparedRequest prepared(request, facts, *layers.actions);
   StepRecorder recorder(prepared.context());
   const Combination combination = EvaluateLayers(layers, prepared, &recorder);
   Explanation explanation;
@@ -88,7 +94,7 @@ Explanation ExplainEvaluation(const Layers& layers, const Facts& facts,
   explanation.layers = recorder.TakeLayers();
   explanation.matched = Matched(combination, explanation.layers);
   explanation.missing = recorder.TakeMissing();
-  explanation.notes = prepared.Notes(request, facts);
+  explanation.notes = prepared.Notes();
   return explanation;
 }
 

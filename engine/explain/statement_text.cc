@@ -1,16 +1,18 @@
 // Statements and layers as text: labels, places and the nearest miss.
-#include <algorithm>
+#include <memory>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "engine/compile/compiled_policy.h"
+#include "engine/text/json.h"
 #include "iam/explanation.h"
 
 namespace iam {
 namespace {
 
-const CompiledStatement& Compiled(const StatementRef& statement) {
-  return statement.policy->program->statements()[statement.index];
+const StatementPlaces& PlacesOf(const StatementRef& statement) {
+  return statement.policy->program->places(statement.index);
 }
 
 absl::string_view TextAt(const AttachedPolicy& policy, Span span) {
@@ -53,6 +55,16 @@ std::string Quoted(absl::string_view written) {
   return absl::StrCat("'", text, "'");
 }
 
+// The string that a JSON text has between two quotes.
+std::string Unescaped(absl::string_view written) {
+  if (!absl::StrContains(written, '\\')) return std::string(written);
+  const auto source =
+      std::make_shared<const Source>("", absl::StrCat("\"", written, "\""));
+  Diagnostics ignored;  // it was read without error before
+  const auto value = ParseJson(source, &ignored);
+  return value.has_value() ? std::string(value->text) : std::string(written);
+}
+
 // How near a statement came: the parts that matched, the last ones counting
 // most.
 int Nearness(const StatementStep& step) {
@@ -80,11 +92,12 @@ absl::string_view Name(StatementPart part) {
 }
 
 std::string PlaceOf(const StatementRef& statement) {
-  return Place(*statement.policy, Compiled(statement).span);
+  return Place(*statement.policy, PlacesOf(statement).statement);
 }
 
 std::string LabelOf(const StatementRef& statement) {
-  const std::string& sid = Compiled(statement).sid;
+  const Span span = PlacesOf(statement).sid;
+  const std::string sid = Unescaped(TextAt(*statement.policy, span));
   return sid.empty() ? absl::StrCat("#", statement.index + 1) : sid;
 }
 
@@ -106,30 +119,33 @@ std::string NearestMiss(const LayerStep& layer, absl::string_view action,
   }
   if (nearest == nullptr) return "";
   const AttachedPolicy& policy = *nearest->statement.policy;
-  const CompiledStatement& statement = Compiled(nearest->statement);
+  const CompiledPolicy& program = *policy.program;
+  const StatementPlaces& places = PlacesOf(nearest->statement);
   if (!nearest->action_matches) {
-    return absl::StrCat(
-        Place(policy, statement.action_span),
-        statement.not_action ? ", NotAction " : ", Action ",
-        Quoted(ValueOf(TextAt(policy, statement.action_span))),
-        statement.not_action ? " excludes '" : " does not match '", action,
-        "'");
+    return absl::StrCat(Place(policy, places.action),
+                        places.not_action ? ", NotAction " : ", Action ",
+                        Quoted(ValueOf(TextAt(policy, places.action))),
+                        places.not_action ? " excludes '" : " does not match '",
+                        action, "'");
   }
   if (!nearest->principal_matches) {
     return absl::StrCat(PlaceOf(nearest->statement),
                         ", Principal does not name the caller");
   }
   if (!nearest->resource_matches) {
-    return absl::StrCat(
-        Place(policy, statement.resource_span),
-        statement.not_resource ? ", NotResource " : ", Resource ",
-        Quoted(ValueOf(TextAt(policy, statement.resource_span))),
-        statement.not_resource ? " excludes '" : " does not match '", resource,
-        "'");
+    const uint8_t flags =
+        program.program().rows()[nearest->statement.index].flags;
+    const bool not_resource = (flags & Program::Row::kNotResource) != 0;
+    return absl::StrCat(Place(policy, places.resource),
+                        not_resource ? ", NotResource " : ", Resource ",
+                        Quoted(ValueOf(TextAt(policy, places.resource))),
+                        not_resource ? " excludes '" : " does not match '",
+                        resource, "'");
   }
   const uint32_t failed = nearest->failed_conditions.front();
-  const Span span = statement.condition_spans[failed];
-  const CompiledCondition& condition = statement.conditions[failed];
+  const uint32_t index = nearest->statement.index;
+  const Span span = program.condition_span(index, failed);
+  const CompiledCondition& condition = program.condition(index, failed);
   return absl::StrCat(Place(policy, span), ", Condition ",
                       ToString(condition.op()), " ", condition.key().name, " ",
                       Quoted(ValueOf(TextAt(policy, span))), " is not met");

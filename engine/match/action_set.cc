@@ -6,33 +6,50 @@
 
 namespace iam {
 
-RequestAction::RequestAction(absl::string_view action)
-    : folded_(absl::AsciiStrToLower(action)) {
-  const absl::string_view folded = folded_;
+RequestAction::RequestAction(absl::string_view action) {
+  char* folded = usual_;
+  if (action.size() > kUsualSize) {
+    longer_.resize(action.size());
+    folded = longer_.data();
+  }
+  size_t colon = action.size();
+  for (size_t i = 0; i < action.size(); ++i) {
+    const char c = action[i];
+    folded[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    if (c == ':' && colon == action.size()) colon = i;
+  }
+  folded_ = absl::string_view(folded, action.size());
+  if (colon == action.size()) return;
+  service_ = folded_.substr(0, colon);
+  name_ = folded_.substr(colon + 1);
+}
+
+bool IsEveryAction(absl::string_view entry) {
+  return entry == "*" || entry == "*:*";
+}
+
+bool SplitActionEntry(absl::string_view folded, absl::string_view* service,
+                      absl::string_view* name) {
   const size_t colon = folded.find(':');
-  if (colon == absl::string_view::npos) return;
-  service_ = folded.substr(0, colon);
-  name_ = folded.substr(colon + 1);
+  if (colon == absl::string_view::npos) return false;
+  *service = folded.substr(0, colon);
+  *name = folded.substr(colon + 1);
+  return !name->empty() &&
+         service->find_first_of("*?") == absl::string_view::npos &&
+         name->find_first_of(": \t\r\n") == absl::string_view::npos;
 }
 
 ActionSet::ActionSet(const std::vector<absl::string_view>& entries) {
   texts_.reserve(entries.size());  // no growth: entries_ points into it
   for (const absl::string_view entry : entries) {
-    if (entry == "*" || entry == "*:*") {
+    if (IsEveryAction(entry)) {
       everything_ = true;
       continue;
     }
     texts_.push_back(absl::AsciiStrToLower(entry));
-    const absl::string_view text = texts_.back();
-    const size_t colon = text.find(':');
-    if (colon == absl::string_view::npos) continue;
-    const absl::string_view service = text.substr(0, colon);
-    const absl::string_view name = text.substr(colon + 1);
-    if (name.empty() ||
-        service.find_first_of("*?") != absl::string_view::npos ||
-        name.find_first_of(": \t\r\n") != absl::string_view::npos) {
-      continue;
-    }
+    absl::string_view service;
+    absl::string_view name;
+    if (!SplitActionEntry(texts_.back(), &service, &name)) continue;
     Entry compiled{service, {}};
     AppendGlobPieces(name, GlobScope::kWholeText, &compiled.name);
     entries_.push_back(std::move(compiled));

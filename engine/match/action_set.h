@@ -9,7 +9,8 @@
 
 namespace iam {
 
-// The action of a request, cut at its colon and folded to lower case once.
+// The action of a request, cut at its colon and folded to lower case once. An
+// action without a colon has neither service nor name.
 class RequestAction {
  public:
   explicit RequestAction(absl::string_view action);
@@ -22,10 +23,22 @@ class RequestAction {
   RequestAction& operator=(const RequestAction&) = delete;
 
  private:
-  std::string folded_;
+  static constexpr size_t kUsualSize = 96;
+  char usual_[kUsualSize];  // left as it is for longer actions
+  std::string longer_;
+  absl::string_view folded_;
   absl::string_view service_;
   absl::string_view name_;
 };
+
+// True for "*" and "*:*".
+bool IsEveryAction(absl::string_view entry);
+
+// Cuts an entry of Action or NotAction, in lower case, at its colon. False if
+// it is malformed and so matches nothing; not for those that match every
+// action.
+bool SplitActionEntry(absl::string_view folded, absl::string_view* service,
+                      absl::string_view* name);
 
 // An ActionSet holds the entries of one Action or NotAction element. Case is
 // ignored; '*' and '?' may stand anywhere behind the colon. An entry that is

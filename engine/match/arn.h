@@ -21,6 +21,15 @@ struct Arn {
 // nullopt if the text has fewer components or does not begin with "arn:".
 std::optional<Arn> SplitArn(absl::string_view text);
 
+// The resource of a request: an ARN, "*", or what somebody took for one.
+struct RequestResource {
+  explicit RequestResource(absl::string_view resource)
+      : text(resource), arn(SplitArn(resource)) {}
+
+  absl::string_view text;
+  std::optional<Arn> arn;
+};
+
 // True for twelve digits.
 bool IsAccountId(absl::string_view text);
 

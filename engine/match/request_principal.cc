@@ -4,7 +4,6 @@
 #include <iterator>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "engine/match/arn.h"
 
@@ -30,19 +29,19 @@ bool ParseIamArn(const Arn& arn, RequestPrincipal* principal) {
   }
   if (absl::ConsumePrefix(&resource, "user/")) {
     principal->kind = PrincipalKind::kUser;
-    principal->name = std::string(LastSegment(resource));
+    principal->name = LastSegment(resource);
     return !principal->name.empty();
   }
   if (absl::ConsumePrefix(&resource, "role/")) {
     principal->kind = PrincipalKind::kRoleSession;
-    principal->name = std::string(LastSegment(resource));
+    principal->name = LastSegment(resource);
     principal->role_arn = principal->text;
     return !principal->name.empty();
   }
   if (absl::ConsumePrefix(&resource, "oidc-provider/") ||
       absl::ConsumePrefix(&resource, "saml-provider/")) {
     principal->kind = PrincipalKind::kIdentityProvider;
-    principal->account.clear();
+    principal->account = {};
     return !resource.empty();
   }
   return false;
@@ -52,15 +51,15 @@ bool ParseStsArn(const Arn& arn, RequestPrincipal* principal) {
   absl::string_view resource = arn.resource;
   if (absl::ConsumePrefix(&resource, "federated-user/")) {
     principal->kind = PrincipalKind::kFederatedUser;
-    principal->name = std::string(resource);
+    principal->name = resource;
     return !resource.empty();
   }
   if (!absl::ConsumePrefix(&resource, "assumed-role/")) return false;
   const size_t slash = resource.find('/');
   if (slash == 0 || slash == absl::string_view::npos) return false;
   principal->kind = PrincipalKind::kRoleSession;
-  principal->name = std::string(resource.substr(0, slash));
-  principal->session = std::string(resource.substr(slash + 1));
+  principal->name = resource.substr(0, slash);
+  principal->session = resource.substr(slash + 1);
   return !principal->session.empty();
 }
 
@@ -90,17 +89,16 @@ bool RequestPrincipal::is_account_member() const {
 std::optional<RequestPrincipal> ParseRequestPrincipal(absl::string_view text) {
   RequestPrincipal principal;
   if (text == "*" || text == "anonymous") return principal;
-  principal.text = std::string(text);
+  principal.text = text;
   if (IsAccountId(text)) {
     principal.kind = PrincipalKind::kRootUser;
     principal.partition = "aws";
-    principal.account = principal.text;
-    principal.text = absl::StrCat("arn:aws:iam::", text, ":root");
+    principal.account = text;
     return principal;
   }
   if (const std::optional<Arn> arn = SplitArn(text)) {
-    principal.partition = std::string(arn->partition);
-    principal.account = std::string(arn->account);
+    principal.partition = arn->partition;
+    principal.account = arn->account;
     const bool parsed = arn->service == "iam"   ? ParseIamArn(*arn, &principal)
                         : arn->service == "sts" ? ParseStsArn(*arn, &principal)
                                                 : false;

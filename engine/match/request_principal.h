@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "absl/strings/string_view.h"
 
@@ -22,20 +21,22 @@ enum class PrincipalKind {
 };
 
 // The principal of a request, taken apart, with what is known of it besides.
+// Points into the texts it was made from.
 struct RequestPrincipal {
   PrincipalKind kind = PrincipalKind::kAnonymous;
-  std::string text;  // ARN of user, session, federated user or root; service;
-                     // provider; empty for anonymous
-  std::string partition;  // of the ARN
-  std::string account;    // empty for anonymous, services and providers
-  std::string name;       // of the user, role or federated user; no path
-  std::string session;    // of a role session; empty if not named
+  // ARN of user, session, federated user or root; id of the root user's account
+  // if it was named so; service; provider; empty for anonymous.
+  absl::string_view text;
+  absl::string_view partition;  // of the ARN
+  absl::string_view account;    // empty for anonymous, services and providers
+  absl::string_view name;       // of the user, role or federated user; no path
+  absl::string_view session;    // of a role session; empty if not named
 
   // Facts that the text does not show; empty if not known.
-  std::string role_arn;           // with its path
-  std::string unique_id;          // AIDA… of the user, AROA… of the role
-  std::string federating_user;    // ARN
-  std::string canonical_user_id;  // of the account (S3)
+  absl::string_view role_arn;   // with its path
+  absl::string_view unique_id;  // AIDA… of the user, AROA… of the role
+  absl::string_view federating_user;    // ARN
+  absl::string_view canonical_user_id;  // of the account (S3)
 
   bool is_service_linked_role() const;
   // IAM knows who it is: policies may be attached to it or to its account.
@@ -43,7 +44,7 @@ struct RequestPrincipal {
 };
 
 // nullopt if the text names no principal that could make a request (a group,
-// a malformed ARN).
+// a malformed ARN). Does not allocate.
 std::optional<RequestPrincipal> ParseRequestPrincipal(absl::string_view text);
 
 // Whether a session's role, known by its name alone, may have this role ARN:

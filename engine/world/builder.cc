@@ -145,6 +145,7 @@ absl::StatusOr<World> World::Builder::Build(bool keep_going) {
   // Of a snapshot that could not be read much would be missing.
   if (!snapshot.broken) {
     CheckPages(&snapshot);
+    ResolveVocabulary(&snapshot, &tables);
     ResolvePrincipals(&snapshot, &tables);
     ResolveOrganization(&snapshot, &tables);
     ResolveResources(&snapshot, &tables);
@@ -152,6 +153,8 @@ absl::StatusOr<World> World::Builder::Build(bool keep_going) {
   if (snapshot.broken || (snapshot.diagnostics.has_errors() && !keep_going)) {
     return snapshot.diagnostics.ToStatus();
   }
+  tables.vocabulary->FinishCompiling();
+  tables.Index();
   tables.counts.accounts = tables.accounts.size();
   tables.counts.distinct_documents = snapshot.documents.compilations();
   tables.counts.statements = snapshot.documents.statements();

@@ -94,13 +94,22 @@ Document DocumentStore::ReadText(const JsonValue& value,
   return document;
 }
 
+ActionClasses DocumentStore::Actions() const {
+  ActionClasses::Builder actions;
+  for (const auto& [text, content] : contents_) {
+    AddActions(content->policy, &actions);
+  }
+  return std::move(actions).Build();
+}
+
 std::shared_ptr<const CompiledPolicy> DocumentStore::Compile(
-    const Document& document, PolicyType type) {
+    const Document& document, PolicyType type, Vocabulary* vocabulary) {
   if (!document.known()) return nullptr;
   std::shared_ptr<const CompiledPolicy>& program =
       document.content->programs[static_cast<size_t>(type)];
   if (program == nullptr) {
-    program = CompilePolicy(document.content->policy, type);
+    program = std::make_shared<const CompiledPolicy>(document.content->policy,
+                                                     type, vocabulary);
     ++compilations_;
     statements_ += document.content->policy.statements().size();
   }

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "engine/match/action_classes.h"
 #include "engine/text/json.h"
 #include "iam/diagnostic.h"
 #include "iam/policy.h"
@@ -17,6 +18,7 @@
 namespace iam {
 
 class CompiledPolicy;  // engine/compile/compiled_policy.h
+class Vocabulary;      // engine/compile/vocabulary.h
 
 // A DocumentStore keeps the policy documents of a snapshot, each content once:
 // what a hundred roles have attached is parsed, checked and compiled once.
@@ -45,9 +47,14 @@ class DocumentStore {
   Document Read(const JsonValue& value, const SourcePtr& source,
                 PolicyType type, Diagnostics* diagnostics);
 
-  // The document compiled for `type`, null if it is not known.
+  // The actions that all documents read so far name.
+  ActionClasses Actions() const;
+
+  // The document compiled for `type` with the world's vocabulary, which is the
+  // same in every call; null if it is not known.
   std::shared_ptr<const CompiledPolicy> Compile(const Document& document,
-                                                PolicyType type);
+                                                PolicyType type,
+                                                Vocabulary* vocabulary);
 
   // Errors reported by Read().
   size_t error_count() const { return error_count_; }

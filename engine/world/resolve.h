@@ -14,6 +14,7 @@ namespace iam {
 // attached anywhere, and fills the tables. What is named and not there is
 // reported and counts as unknown. Linear in the snapshot and in the flattened
 // lists of policies.
+void ResolveVocabulary(Snapshot* snapshot, WorldTables* tables);  // first
 void ResolvePrincipals(Snapshot* snapshot, WorldTables* tables);
 void ResolveOrganization(Snapshot* snapshot, WorldTables* tables);
 void ResolveResources(Snapshot* snapshot, WorldTables* tables);
@@ -23,7 +24,7 @@ void CheckPages(Snapshot* snapshot);
 
 // The document where it is attached. It must be known.
 AttachedPolicy Attach(absl::string_view name, const Document& document,
-                      PolicyType type, Snapshot* snapshot);
+                      PolicyType type, Snapshot* snapshot, WorldTables* tables);
 
 }  // namespace iam
 

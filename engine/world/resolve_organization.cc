@@ -6,7 +6,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "engine/compile/attach.h"
+#include "engine/compile/policy_list.h"
 #include "engine/world/resolve.h"
 
 namespace iam {
@@ -126,7 +126,7 @@ void OrganizationResolver::ResolveTargets() {
     Level& level = levels_[target.target];
     const auto known = records_.policies.find(target.policy.name);
     if (known == records_.policies.end() && target.policy.name == kFullRcpId) {
-      level.rcps.push_back(RcpFullAwsAccess());
+      level.rcps.Add(RcpFullAwsAccess());
       continue;
     }
     if (known == records_.policies.end()) {
@@ -144,8 +144,8 @@ void OrganizationResolver::ResolveTargets() {
     const bool is_scp = policy.type == PolicyType::kServiceControlPolicy;
     if (policy.document.known()) {
       (is_scp ? level.scps : level.rcps)
-          .push_back(
-              Attach(policy.name, policy.document, policy.type, snapshot_));
+          .Add(Attach(policy.name, policy.document, policy.type, snapshot_,
+                      tables_));
     } else {
       (is_scp ? level.unknown_scps : level.unknown_rcps).push_back(policy.name);
     }
@@ -199,7 +199,7 @@ void OrganizationResolver::AddAccount(const std::string& account,
       entry.rcp_levels->push_back(level.rcps);
       // It cannot be detached (R6.24), so a list without it is incomplete.
       if (level.rcps.empty()) {
-        entry.rcp_levels->back().push_back(RcpFullAwsAccess());
+        entry.rcp_levels->back().Add(RcpFullAwsAccess());
       }
       CompleteRcpLevel(&entry.rcp_levels->back());
     }

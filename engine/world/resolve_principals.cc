@@ -1,6 +1,7 @@
 // Users and roles: their own policies, those of their groups, boundaries and
 // trust policies.
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -72,7 +73,7 @@ class PrincipalResolver {
 
 bool HasName(const PolicyList& policies, absl::string_view name) {
   return std::any_of(
-      policies.begin(), policies.end(),
+      policies.attached().begin(), policies.attached().end(),
       [name](const AttachedPolicy& policy) { return policy.name == name; });
 }
 
@@ -100,12 +101,13 @@ void PrincipalResolver::Resolve() {
 
 Bundle PrincipalResolver::ResolveOwn(const IdentityRecord& identity) {
   Bundle bundle;
-  bundle.policies.reserve(identity.inline_policies.size() +
+  bundle.policies.Reserve(identity.inline_policies.size() +
                           identity.managed_policies.size());
   for (const InlinePolicy& policy : identity.inline_policies) {
     if (policy.document.known()) {
-      bundle.policies.push_back(Attach(policy.name, policy.document,
-                                       PolicyType::kIdentityBased, snapshot_));
+      bundle.policies.Add(Attach(policy.name, policy.document,
+                                 PolicyType::kIdentityBased, snapshot_,
+                                 tables_));
     } else {
       bundle.unknown.push_back(
           absl::StrCat("inline policy '", policy.name, "' of ", identity.arn));
@@ -119,9 +121,9 @@ Bundle PrincipalResolver::ResolveOwn(const IdentityRecord& identity) {
     }
     // The name as the console shows it, the ARN where that is ambiguous.
     const bool taken = HasName(bundle.policies, policy->name);
-    bundle.policies.push_back(Attach(taken ? policy->arn : policy->name,
-                                     policy->document,
-                                     PolicyType::kIdentityBased, snapshot_));
+    bundle.policies.Add(Attach(taken ? policy->arn : policy->name,
+                               policy->document, PolicyType::kIdentityBased,
+                               snapshot_, tables_));
   }
   tables_->counts.attached_policies +=
       identity.inline_policies.size() + identity.managed_policies.size();
@@ -153,11 +155,6 @@ void PrincipalResolver::AddPrincipal(IdentityRecord& identity) {
   entry.tags = std::move(identity.tags);
   if (identity.trust.has_value()) AddTrust(*identity.trust, &entry);
 
-  const auto index = static_cast<uint32_t>(tables_->principals.size());
-  tables_->principal_by_arn.emplace(entry.arn, index);
-  if (entry.is_role) {
-    tables_->role_by_name.emplace(RoleKey(entry.account, entry.name), index);
-  }
   tables_->accounts.try_emplace(entry.account);
   ++(entry.is_role ? tables_->counts.roles : tables_->counts.users);
   tables_->principals.push_back(std::move(entry));
@@ -174,9 +171,9 @@ void PrincipalResolver::AddGroups(const IdentityRecord& user,
       entry->unknown.push_back(absl::StrCat("group '", name, "'"));
       continue;
     }
-    for (const AttachedPolicy& policy : group->second.policies) {
-      entry->identity.push_back(policy);
-      entry->identity.back().via = reference.name;
+    for (AttachedPolicy policy : group->second.policies.attached()) {
+      policy.via = reference.name;
+      entry->identity.Add(std::move(policy));
     }
     entry->unknown.insert(entry->unknown.end(), group->second.unknown.begin(),
                           group->second.unknown.end());
@@ -193,17 +190,17 @@ void PrincipalResolver::AddBoundary(const Reference& boundary,
         absl::StrCat(boundary.name, " (permissions boundary)"));
     return;
   }
-  entry->boundary->push_back(Attach(policy->name, policy->document,
-                                    PolicyType::kPermissionsBoundary,
-                                    snapshot_));
+  entry->boundary->Add(Attach(policy->name, policy->document,
+                              PolicyType::kPermissionsBoundary, snapshot_,
+                              tables_));
 }
 
 void PrincipalResolver::AddTrust(const Document& trust, PrincipalEntry* entry) {
   entry->trust.emplace();
   if (trust.known()) {
     // It has no name of its own; as with other resources' policies, the ARN.
-    entry->trust->push_back(
-        Attach(entry->arn, trust, PolicyType::kTrust, snapshot_));
+    entry->trust->Add(
+        Attach(entry->arn, trust, PolicyType::kTrust, snapshot_, tables_));
   } else {
     entry->unknown_trust.push_back(
         absl::StrCat("trust policy of ", entry->arn));
@@ -213,13 +210,20 @@ void PrincipalResolver::AddTrust(const Document& trust, PrincipalEntry* entry) {
 }  // namespace
 
 AttachedPolicy Attach(absl::string_view name, const Document& document,
-                      PolicyType type, Snapshot* snapshot) {
+                      PolicyType type, Snapshot* snapshot,
+                      WorldTables* tables) {
   AttachedPolicy attached;
   attached.name = std::string(name);
   attached.source = document.source;
   attached.offset = document.offset;
-  attached.program = snapshot->documents.Compile(document, type);
+  attached.program =
+      snapshot->documents.Compile(document, type, tables->vocabulary.get());
   return attached;
+}
+
+void ResolveVocabulary(Snapshot* snapshot, WorldTables* tables) {
+  tables->vocabulary =
+      std::make_unique<Vocabulary>(snapshot->documents.Actions());
 }
 
 void ResolvePrincipals(Snapshot* snapshot, WorldTables* tables) {

@@ -19,7 +19,9 @@ void ResolveResources(Snapshot* snapshot, WorldTables* tables) {
   std::sort(arns.begin(), arns.end());
   for (const std::string& arn : arns) {
     const ResourcePolicyRecord& policy = snapshot->resource_policies.at(arn);
-    ResourceEntry& entry = tables->resources[arn];
+    ResourceEntry& entry = tables->resources.emplace_back();
+    entry.arn = arn;
+    entry.has_policy = true;
     entry.account = policy.account;
     if (entry.account.empty()) {
       const auto owner = snapshot->bucket_owners.find(SplitArn(arn)->resource);
@@ -32,13 +34,21 @@ void ResolveResources(Snapshot* snapshot, WorldTables* tables) {
                           "'; each caller will be taken to"));
     }
     if (policy.document.known()) {
-      entry.policies.push_back(
-          Attach(arn, policy.document, policy.type, snapshot));
+      entry.policies.Add(
+          Attach(arn, policy.document, policy.type, snapshot, tables));
     } else {
       entry.unknown.push_back(absl::StrCat("policy of ", arn));
     }
   }
   tables->counts.resource_policies = arns.size();
+  // So that one lookup finds out both about a bucket.
+  for (const auto& [bucket, owner] : snapshot->bucket_owners) {
+    ResourceEntry entry;
+    entry.arn = absl::StrCat("arn:aws:s3:::", bucket);
+    entry.account = owner;
+    if (snapshot->resource_policies.contains(entry.arn)) continue;
+    tables->resources.push_back(std::move(entry));
+  }
   tables->bucket_owners = std::move(snapshot->bucket_owners);
   tables->resource_tags = std::move(snapshot->resource_tags);
 }

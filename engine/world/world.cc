@@ -32,61 +32,61 @@ struct Applying {
 
 // The ARN under which a resource's policy is known: an object's is its
 // bucket's.
-absl::string_view PolicyArn(absl::string_view resource) {
-  const std::optional<Arn> arn = SplitArn(resource);
+absl::string_view PolicyArn(const RequestResource& resource) {
+  const std::optional<Arn>& arn = resource.arn;
   if (!arn.has_value() || arn->service != "s3" || !arn->region.empty() ||
       !arn->account.empty()) {
-    return resource;
+    return resource.text;
   }
   const size_t slash = arn->resource.find('/');
-  if (slash == absl::string_view::npos) return resource;
-  return resource.substr(0, resource.size() - (arn->resource.size() - slash));
-}
-
-absl::Status FindCaller(const WorldTables& tables, const Request& request,
-                        Applying* applying) {
-  applying->principal = ParseRequestPrincipal(request.principal);
-  // Not known to IAM: the evaluation says so, and nothing allows it.
-  if (!applying->principal.has_value()) return absl::OkStatus();
-  const RequestPrincipal& who = *applying->principal;
-  switch (who.kind) {
-    case PrincipalKind::kUser:
-      applying->entry = tables.FindByArn(who.text);
-      break;
-    case PrincipalKind::kRoleSession:
-      applying->entry = who.role_arn.empty()
-                            ? tables.FindRole(who.account, who.name)
-                            : tables.FindByArn(who.role_arn);
-      break;
-    case PrincipalKind::kFederatedUser:
-      if (!request.federating_user.empty()) {
-        applying->entry = tables.FindByArn(request.federating_user);
-      }
-      if (applying->entry == nullptr && request.federating_user.empty() &&
-          tables.FindAccount(who.account) != nullptr) {
-        break;
-      }
-      if (applying->entry == nullptr) {
-        return absl::NotFoundError(absl::StrCat(
-            "this world has no ",
-            request.federating_user.empty()
-                ? absl::StrCat("account ", who.account)
-                : absl::StrCat("user '", request.federating_user, "'")));
-      }
-      break;
-    case PrincipalKind::kRootUser:
-    case PrincipalKind::kAnonymous:
-    case PrincipalKind::kService:
-    case PrincipalKind::kIdentityProvider:
-      break;
-  }
-  applying->caller = tables.FindAccount(who.account);
-  return absl::OkStatus();
+  if (slash == absl::string_view::npos) return resource.text;
+  return resource.text.substr(
+      0, resource.text.size() - (arn->resource.size() - slash));
 }
 
 bool NeedsEntry(const RequestPrincipal& who) {
   return who.kind == PrincipalKind::kUser ||
          who.kind == PrincipalKind::kRoleSession;
+}
+
+absl::Status NotInThisWorld(const Request& request) {
+  return absl::NotFoundError(
+      absl::StrCat("no user or role '", request.principal, "' in this world"));
+}
+
+// GetFederationToken: the policies are those of the user who called it.
+absl::Status FindFederatingUser(const WorldTables& tables,
+                                const Request& request, Applying* applying) {
+  const RequestPrincipal& who = *applying->principal;
+  if (!request.federating_user.empty()) {
+    applying->entry = tables.FindByArn(request.federating_user);
+  } else if (tables.FindAccount(who.account) != nullptr) {
+    return absl::OkStatus();
+  }
+  if (applying->entry != nullptr) return absl::OkStatus();
+  return absl::NotFoundError(
+      absl::StrCat("this world has no ",
+                   request.federating_user.empty()
+                       ? absl::StrCat("account ", who.account)
+                       : absl::StrCat("user '", request.federating_user, "'")));
+}
+
+absl::Status FindCaller(const WorldTables& tables, const Request& request,
+                        Applying* applying) {
+  applying->entry = tables.FindCaller(request.principal, &applying->principal);
+  // Not known to IAM: the evaluation says so, and nothing allows it.
+  if (!applying->principal.has_value()) return absl::OkStatus();
+  const RequestPrincipal& who = *applying->principal;
+  if (NeedsEntry(who) && applying->entry == nullptr) {
+    return NotInThisWorld(request);
+  }
+  if (who.kind == PrincipalKind::kFederatedUser) {
+    absl::Status status = FindFederatingUser(tables, request, applying);
+    if (!status.ok()) return status;
+  }
+  applying->caller = NeedsEntry(who) ? applying->entry->account_entry
+                                     : tables.FindAccount(who.account);
+  return absl::OkStatus();
 }
 
 void ApplyCaller(const WorldTables& tables, Applying* applying) {
@@ -113,79 +113,81 @@ void ApplyCaller(const WorldTables& tables, Applying* applying) {
 // The owner of a resource whose ARN does not say; empty if not known.
 absl::string_view OwnerOf(const WorldTables& tables,
                           absl::string_view policy_arn,
-                          const ResourceEntry* resource) {
-  if (resource != nullptr && !resource->account.empty()) {
-    return resource->account;
-  }
-  const std::optional<Arn> arn = SplitArn(policy_arn);
-  if (!arn.has_value() || arn->service != "s3") return "";
-  const auto owner = tables.bucket_owners.find(arn->resource);
-  if (owner == tables.bucket_owners.end()) return "";
-  return owner->second;
+                          const RequestResource& resource,
+                          const ResourceEntry* entry) {
+  if (entry != nullptr && !entry->account.empty()) return entry->account;
+  if (!resource.arn.has_value() || resource.arn->service != "s3") return "";
+  // Buckets of partition "aws" have an entry.
+  const auto owner = tables.bucket_owners.find(SplitArn(policy_arn)->resource);
+  return owner == tables.bucket_owners.end() ? "" : owner->second;
 }
 
-void ApplyResource(const WorldTables& tables, const Request& request,
-                   Applying* applying) {
-  const absl::string_view policy_arn = PolicyArn(request.resource);
-  const auto known = tables.resources.find(policy_arn);
-  if (known != tables.resources.end()) {
-    applying->resource = &known->second;
-    applying->layers.resource = &known->second.policies;
+// A role's trust policy stands in for its resource policy.
+void ApplyTrust(const PrincipalEntry* identity, Applying* applying) {
+  if (identity != nullptr && identity->is_role) {
+    applying->role = identity;
+    applying->resource = nullptr;
+    applying->layers.resource =
+        identity->trust.has_value() ? &*identity->trust : nullptr;
   }
-  const PrincipalEntry* identity = tables.FindByArn(request.resource);
-  const RequestAction action(request.action);
-  if (AssumesRole(action, request.resource)) {
-    if (identity != nullptr && identity->is_role) {
-      applying->role = identity;
-      applying->resource = nullptr;
-      applying->layers.resource =
-          identity->trust.has_value() ? &*identity->trust : nullptr;
-    }
-    applying->assumes_unknown_role =
-        applying->role == nullptr && applying->resource == nullptr;
-  }
+  applying->assumes_unknown_role =
+      applying->role == nullptr && applying->resource == nullptr;
+}
 
-  const auto tags = tables.resource_tags.find(request.resource);
-  if (tags != tables.resource_tags.end()) {
-    applying->facts.resource_tags = &tags->second;
-  } else if (identity != nullptr) {
-    applying->facts.resource_tags = &identity->tags;
+void ApplyResource(const WorldTables& tables, const ParsedRequest& parsed,
+                   Applying* applying) {
+  const Request& request = parsed.request;
+  const RequestResource& resource = parsed.resource;
+  const absl::string_view policy_arn = PolicyArn(resource);
+  const ResourceEntry* entry = nullptr;
+  const PrincipalEntry* identity = nullptr;
+  if (parsed.names_resource) {
+    entry = tables.FindResource(policy_arn);
+    if (resource.arn.has_value() && resource.arn->service == "iam") {
+      identity = tables.FindByArn(resource.text);
+    }
+  }
+  if (entry != nullptr && entry->has_policy) {
+    applying->resource = entry;
+    applying->layers.resource = &entry->policies;
+  }
+  if (AssumesRole(parsed.action, resource)) ApplyTrust(identity, applying);
+
+  if (identity != nullptr) applying->facts.resource_tags = &identity->tags;
+  if (!tables.resource_tags.empty()) {
+    const auto tags = tables.resource_tags.find(request.resource);
+    if (tags != tables.resource_tags.end()) {
+      applying->facts.resource_tags = &tags->second;
+    }
   }
 
   // The order is the evaluation's: the ARN, the request, what is known of the
   // bucket, else the caller's own.
-  const std::optional<Arn> arn = SplitArn(request.resource);
+  const std::optional<Arn>& arn = resource.arn;
   absl::string_view owner = arn.has_value() && IsAccountId(arn->account)
                                 ? arn->account
                                 : request.resource_account;
   if (owner.empty()) {
-    owner = OwnerOf(tables, policy_arn, applying->resource);
+    owner = OwnerOf(tables, policy_arn, resource, entry);
     applying->facts.resource_account = owner;
   }
-  if (owner.empty() && applying->principal.has_value()) {
-    owner = applying->principal->account;
-  }
-  applying->owner = tables.FindAccount(owner);
+  const absl::string_view caller = applying->principal.has_value()
+                                       ? applying->principal->account
+                                       : absl::string_view();
+  applying->owner = owner.empty() || owner == caller
+                        ? applying->caller
+                        : tables.FindAccount(owner);
   if (applying->owner != nullptr && applying->owner->rcp_levels.has_value()) {
     applying->layers.rcp_levels = &*applying->owner->rcp_levels;
   }
 }
 
-absl::StatusOr<Applying> FindApplying(const WorldTables& tables,
-                                      const Request& request) {
-  Applying applying;
-  if (absl::Status status = FindCaller(tables, request, &applying);
-      !status.ok()) {
-    return status;
-  }
-  if (applying.principal.has_value() && NeedsEntry(*applying.principal) &&
-      applying.entry == nullptr) {
-    return absl::NotFoundError(absl::StrCat(
-        "no user or role '", request.principal, "' in this world"));
-  }
-  ApplyCaller(tables, &applying);
-  ApplyResource(tables, request, &applying);
-  return applying;
+// What applies to a request, once its principal is found.
+void FindApplying(const WorldTables& tables, const ParsedRequest& parsed,
+                  Applying* applying) {
+  applying->layers.actions = &tables.vocabulary->actions();
+  ApplyCaller(tables, applying);
+  ApplyResource(tables, parsed, applying);
 }
 
 void Append(const std::vector<std::string>& names,
@@ -247,23 +249,30 @@ World::~World() = default;
 const World::Counts& World::counts() const { return state_->tables.counts; }
 
 absl::StatusOr<Decision> World::Authorize(const Request& request) const {
-  absl::StatusOr<Applying> applying = FindApplying(state_->tables, request);
-  if (!applying.ok()) return applying.status();
-  return Evaluate(applying->layers, applying->facts, request);
+  request.context.Prefetch();
+  Applying applying;
+  absl::Status status = FindCaller(state_->tables, request, &applying);
+  if (!status.ok()) return status;
+  const ParsedRequest parsed(request, applying.principal);
+  FindApplying(state_->tables, parsed, &applying);
+  return Evaluate(applying.layers, applying.facts, parsed);
 }
 
 absl::StatusOr<Explanation> World::Explain(const Request& request) const {
-  absl::StatusOr<Applying> applying = FindApplying(state_->tables, request);
-  if (!applying.ok()) {
+  Applying applying;
+  absl::Status status = FindCaller(state_->tables, request, &applying);
+  if (!status.ok()) {
     // Looking for the nearest name takes time: not in Authorize(), which may
     // meet a million events of a deleted role.
     absl::Status named = FindPrincipal(request.principal).status();
-    return absl::IsNotFound(named) ? named : applying.status();
+    return absl::IsNotFound(named) ? named : status;
   }
+  const ParsedRequest parsed(request, applying.principal);
+  FindApplying(state_->tables, parsed, &applying);
   Explanation explanation =
-      ExplainEvaluation(applying->layers, applying->facts, request);
-  AddUnknown(*applying, request, &explanation);
-  AddNotes(*applying, request, &explanation);
+      ExplainEvaluation(applying.layers, applying.facts, parsed);
+  AddUnknown(applying, request, &explanation);
+  AddNotes(applying, request, &explanation);
   return explanation;
 }
 

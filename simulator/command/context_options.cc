@@ -22,8 +22,7 @@ struct Given {
 };
 
 bool SameKey(absl::string_view a, absl::string_view b) {
-  return a == b ||
-         (absl::EqualsIgnoreCase(a, b) && !IsTagKey(absl::AsciiStrToLower(a)));
+  return a == b || (absl::EqualsIgnoreCase(a, b) && !IsTagKey(a));
 }
 
 void Put(const Given& given, Context* context) {
@@ -84,7 +83,9 @@ absl::StatusOr<Context> ReadContextOptions(
   absl::StatusOr<Context> given = ParseContextOptions(options);
   if (!given.ok()) return given.status();
   for (const Context::Entry& entry : given->entries()) {
-    Put({.key = entry.key, .values = entry.values, .is_list = entry.is_list},
+    Put({.key = std::string(entry.key),
+         .values = entry.values.ToStrings(),
+         .is_list = entry.is_list},
         &context);
   }
   if (!context.Mentions("aws:CurrentTime") &&

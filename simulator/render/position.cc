@@ -19,7 +19,7 @@ Location WithinDocument(const Location& place, const Location& document) {
 
 StatementPosition PositionOf(const StatementRef& statement) {
   const AttachedPolicy& policy = *statement.policy;
-  const Span span = policy.program->statements()[statement.index].span;
+  const Span span = policy.program->places(statement.index).statement;
   const absl::string_view text = policy.source->text();
   size_t begin = policy.offset + span.begin;
   while (begin > policy.offset &&

@@ -62,7 +62,7 @@ bool ReadEntry(const JsonValue::Member& member, const SourcePtr& source,
                           "needed"));
     return false;
   }
-  context->Set(member.name, std::move(values));
+  context->Set(member.name, values);
   return true;
 }
 

@@ -23,9 +23,9 @@ TEST(ContextOptions, MakesListsOfKeysGivenAgain) {
       {"x:one", {"1"}, true},
   };
   for (const auto& row : kRows) {
-    const Context::Entry* entry = context->Find(row.key);
+    const auto entry = context->Find(row.key);
     ASSERT_NE(entry, nullptr) << row.key;
-    EXPECT_EQ(entry->values, row.values) << row.key;
+    EXPECT_EQ(entry->values.ToStrings(), row.values) << row.key;
     EXPECT_EQ(entry->is_list, row.is_list) << row.key;
   }
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/condition/context_view.h"
 #include "engine/condition/missing_keys.h"
 #include "gtest/gtest.h"
 
@@ -65,7 +66,8 @@ TEST(KeysTest, AKeyOfNoTableIsAsTheRequestGivesIt) {
   context.Set("aws:SourceIp", std::vector<std::string>{"a"});
   context.Set("aws:username", std::vector<std::string>{"a", "b"});
   const auto is_multivalued = [&](absl::string_view name) {
-    return IsMultivalued(MakeConditionKey(name), *context.Find(name));
+    return IsMultivalued(MakeConditionKey(name),
+                         ContextView(context).Find(MakeConditionKey(name)));
   };
   EXPECT_FALSE(is_multivalued("example:One"));
   EXPECT_TRUE(is_multivalued("example:List"));

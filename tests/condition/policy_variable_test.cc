@@ -22,9 +22,9 @@ std::string Describe(const std::vector<TemplatePart>& parts) {
         absl::StrAppend(out, "literal(", part.text, ")");
         break;
       case TemplatePart::Kind::kVariable:
-        absl::StrAppend(out, "variable(", part.key.name);
-        if (part.default_text.has_value()) {
-          absl::StrAppend(out, "|", *part.default_text);
+        absl::StrAppend(out, "variable(", part.variable.key.name);
+        if (part.variable.default_text.has_value()) {
+          absl::StrAppend(out, "|", *part.variable.default_text);
         }
         absl::StrAppend(out, ")");
     }

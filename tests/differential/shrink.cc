@@ -115,15 +115,16 @@ bool ShrinkLayer(Failure* failure, const Try& still_fails, size_t layer) {
 
 Context Without(const Context& context, size_t dropped) {
   Context smaller;
-  for (size_t i = 0; i < context.entries().size(); ++i) {
-    const Context::Entry& entry = context.entries()[i];
+  const std::vector<Context::Entry> entries = context.entries();
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const Context::Entry& entry = entries[i];
     if (i == dropped) continue;
     if (entry.absent) {
       smaller.SetAbsent(entry.key);
     } else if (entry.is_list) {
-      smaller.Set(entry.key, entry.values);
+      smaller.Set(entry.key, entry.values.ToStrings());
     } else {
-      smaller.Set(entry.key, entry.values[0]);
+      smaller.Set(entry.key, entry.values.front());
     }
   }
   return smaller;
@@ -131,7 +132,7 @@ Context Without(const Context& context, size_t dropped) {
 
 bool ShrinkRequest(Failure* failure, const Try& still_fails) {
   bool shrunk = false;
-  for (size_t i = failure->request.context.entries().size(); i-- > 0;) {
+  for (size_t i = failure->request.context.size(); i-- > 0;) {
     shrunk |= TryChange(failure, still_fails, [i](Failure* f) {
       f->request.context = Without(f->request.context, i);
       return true;

@@ -147,12 +147,13 @@ std::string ContextJson(const Context& context) {
   for (const Context::Entry& entry : context.entries()) {
     std::string value = "null";
     if (!entry.absent) {
-      value = ListJson(entry.values);
+      value = ListJson(entry.values.ToStrings());
       if (entry.is_list && entry.values.size() == 1) {
         value = absl::StrCat("[", value, "]");
       }
     }
-    members.push_back(absl::StrCat(Quoted(entry.key), ": ", value));
+    members.push_back(
+        absl::StrCat(Quoted(std::string(entry.key)), ": ", value));
   }
   return absl::StrCat("{", absl::StrJoin(members, ", "), "}");
 }

@@ -1,6 +1,7 @@
 #include "engine/eval/implied_context.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_join.h"
@@ -9,17 +10,41 @@
 namespace iam {
 namespace {
 
-// The values under the key, joined by '|'; "-" if the key is missing.
-std::string Get(const Context& context, absl::string_view key) {
-  const Context::Entry* entry = context.Find(key);
-  return entry == nullptr ? "-" : absl::StrJoin(entry->values, "|");
-}
+// A request's context with all that it implies.
+class Implied {
+ public:
+  explicit Implied(absl::string_view principal, const Facts& facts = {},
+                   absl::string_view resource_account = "")
+      : Implied(*ParseRequestPrincipal(principal), facts, resource_account) {}
+  explicit Implied(const RequestPrincipal& principal, const Facts& facts = {},
+                   absl::string_view resource_account = "",
+                   Context given = Context())
+      : principal_(principal),
+        facts_(facts),
+        given_(std::move(given)),
+        implied_(given_, principal_, facts_) {
+    implied_.set_resource_account(resource_account);
+  }
+  // Of an anonymous caller.
+  explicit Implied(Context given)
+      : Implied(RequestPrincipal(), {}, "", std::move(given)) {}
 
-Context Imply(absl::string_view principal, const Facts& facts = {},
-              absl::string_view resource_account = "") {
-  return ImpliedContext(*ParseRequestPrincipal(principal), resource_account,
-                        facts);
-}
+  KeyValues Find(absl::string_view key) const {
+    return ContextView(given_, &implied_).Find(MakeConditionKey(key));
+  }
+  // The values under the key, joined by '|'; "-" if the key is missing.
+  std::string Get(absl::string_view key) const {
+    const KeyValues found = Find(key);
+    return found.values.empty() ? "-"
+                                : absl::StrJoin(found.values.ToStrings(), "|");
+  }
+
+ private:
+  const RequestPrincipal principal_;
+  const Facts facts_;
+  const Context given_;
+  ImpliedContext implied_;
+};
 
 // "AWS global condition context keys", "Principal key values".
 TEST(ImpliedContextTest, OfPrincipals) {
@@ -53,37 +78,37 @@ TEST(ImpliedContextTest, OfPrincipals) {
       {"accounts.google.com", "-", "-", "-", "-", "-", "-"},
   };
   for (const auto& row : kRows) {
-    const Context context = Imply(row.principal);
-    EXPECT_EQ(Get(context, "aws:PrincipalArn"), row.arn) << row.principal;
-    EXPECT_EQ(Get(context, "aws:PrincipalAccount"), row.account)
+    const Implied implied(row.principal);
+    EXPECT_EQ(implied.Get("aws:PrincipalArn"), row.arn) << row.principal;
+    EXPECT_EQ(implied.Get("aws:PrincipalAccount"), row.account)
         << row.principal;
-    EXPECT_EQ(Get(context, "aws:PrincipalType"), row.type) << row.principal;
-    EXPECT_EQ(Get(context, "aws:userid"), row.userid) << row.principal;
-    EXPECT_EQ(Get(context, "aws:username"), row.username) << row.principal;
-    EXPECT_EQ(Get(context, "aws:PrincipalIsAWSService"), row.is_service)
+    EXPECT_EQ(implied.Get("aws:PrincipalType"), row.type) << row.principal;
+    EXPECT_EQ(implied.Get("aws:userid"), row.userid) << row.principal;
+    EXPECT_EQ(implied.Get("aws:username"), row.username) << row.principal;
+    EXPECT_EQ(implied.Get("aws:PrincipalIsAWSService"), row.is_service)
         << row.principal;
-    EXPECT_EQ(Get(context, "aws:SecureTransport"), "true") << row.principal;
+    EXPECT_EQ(implied.Get("aws:SecureTransport"), "true") << row.principal;
   }
-  EXPECT_EQ(Get(Imply("ec2.amazonaws.com"), "aws:PrincipalServiceName"),
+  EXPECT_EQ(Implied("ec2.amazonaws.com").Get("aws:PrincipalServiceName"),
             "ec2.amazonaws.com");
-  EXPECT_EQ(Get(Imply("accounts.google.com"), "aws:FederatedProvider"),
+  EXPECT_EQ(Implied("accounts.google.com").Get("aws:FederatedProvider"),
             "accounts.google.com");
 }
 
 TEST(ImpliedContextTest, OfUniqueIds) {
   auto user = *ParseRequestPrincipal("arn:aws:iam::111122223333:user/ana");
   user.unique_id = "AIDAEXAMPLE";
-  EXPECT_EQ(Get(ImpliedContext(user, "", {}), "aws:userid"), "AIDAEXAMPLE");
+  EXPECT_EQ(Implied(user).Get("aws:userid"), "AIDAEXAMPLE");
   auto session =
       *ParseRequestPrincipal("arn:aws:sts::111122223333:assumed-role/r/ci");
   session.unique_id = "AROAEXAMPLE";
   session.role_arn = "arn:aws:iam::111122223333:role/app/r";
-  const Context context = ImpliedContext(session, "", {});
-  EXPECT_EQ(Get(context, "aws:userid"), "AROAEXAMPLE:ci");
-  EXPECT_EQ(Get(context, "aws:PrincipalArn"),
+  const Implied implied(session);
+  EXPECT_EQ(implied.Get("aws:userid"), "AROAEXAMPLE:ci");
+  EXPECT_EQ(implied.Get("aws:PrincipalArn"),
             "arn:aws:iam::111122223333:role/app/r");
   session.session = "";  // nobody knows its name
-  EXPECT_EQ(Get(ImpliedContext(session, "", {}), "aws:userid"), "-");
+  EXPECT_EQ(Implied(session).Get("aws:userid"), "-");
 }
 
 TEST(ImpliedContextTest, OfTheOrganization) {
@@ -95,24 +120,27 @@ TEST(ImpliedContextTest, OfTheOrganization) {
   Facts facts;
   facts.organization = &organization;
 
-  Context context =
-      Imply("arn:aws:iam::111122223333:user/ana", facts, "444455556666");
-  EXPECT_EQ(Get(context, "aws:PrincipalOrgID"), "o-a1b2c3d4e5");
-  EXPECT_EQ(Get(context, "aws:PrincipalOrgPaths"),
-            "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/");
-  EXPECT_TRUE(context.Find("aws:PrincipalOrgPaths")->is_list);
-  EXPECT_EQ(Get(context, "aws:ResourceAccount"), "444455556666");
-  EXPECT_EQ(Get(context, "aws:ResourceOrgID"), "o-a1b2c3d4e5");
-  EXPECT_EQ(Get(context, "aws:ResourceOrgPaths"), "-");  // not known
-
-  context = Imply("arn:aws:iam::123456789012:user/ana", facts, "");
-  EXPECT_EQ(Get(context, "aws:PrincipalOrgID"), "-");
-  EXPECT_EQ(Get(context, "aws:ResourceAccount"), "-");
-  EXPECT_EQ(Get(context, "aws:ResourceOrgID"), "-");
+  {
+    const Implied implied("arn:aws:iam::111122223333:user/ana", facts,
+                          "444455556666");
+    EXPECT_EQ(implied.Get("aws:PrincipalOrgID"), "o-a1b2c3d4e5");
+    EXPECT_EQ(implied.Get("aws:PrincipalOrgPaths"),
+              "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/");
+    EXPECT_TRUE(implied.Find("aws:PrincipalOrgPaths").is_list);
+    EXPECT_EQ(implied.Get("aws:ResourceAccount"), "444455556666");
+    EXPECT_EQ(implied.Get("aws:ResourceOrgID"), "o-a1b2c3d4e5");
+    EXPECT_EQ(implied.Get("aws:ResourceOrgPaths"), "-");  // not known
+  }
+  {
+    const Implied implied("arn:aws:iam::123456789012:user/ana", facts, "");
+    EXPECT_EQ(implied.Get("aws:PrincipalOrgID"), "-");
+    EXPECT_EQ(implied.Get("aws:ResourceAccount"), "-");
+    EXPECT_EQ(implied.Get("aws:ResourceOrgID"), "-");
+  }
 
   // Nobody's account is not the management account that nobody knows.
   organization.management_account = "";
-  EXPECT_EQ(Get(Imply("ec2.amazonaws.com", facts), "aws:PrincipalOrgID"), "-");
+  EXPECT_EQ(Implied("ec2.amazonaws.com", facts).Get("aws:PrincipalOrgID"), "-");
 }
 
 TEST(ImpliedContextTest, OfTags) {
@@ -121,78 +149,75 @@ TEST(ImpliedContextTest, OfTags) {
   Facts facts;
   facts.principal_tags = &principal_tags;
   facts.resource_tags = &resource_tags;
-  const Context context = Imply("arn:aws:iam::111122223333:user/ana", facts);
-  EXPECT_EQ(Get(context, "aws:PrincipalTag/team"), "blue");
-  EXPECT_EQ(Get(context, "aws:ResourceTag/Env"), "prod");
-  EXPECT_EQ(Get(context, "aws:ResourceTag/env"), "dev");
+  const Implied implied("arn:aws:iam::111122223333:user/ana", facts);
+  EXPECT_EQ(implied.Get("aws:PrincipalTag/team"), "blue");
+  EXPECT_EQ(implied.Get("aws:ResourceTag/Env"), "prod");
+  EXPECT_EQ(implied.Get("aws:ResourceTag/env"), "dev");
+  EXPECT_EQ(implied.Get("aws:ResourceTag/ENV"), "prod");  // first in byte order
 }
 
-TEST(FillInTest, TheRequestsOwnWordsWin) {
-  Context implied;
-  implied.Set("aws:SecureTransport", "true");
-  implied.Set("aws:username", "ana");
-  implied.Set("aws:PrincipalOrgPaths", std::vector<std::string>{"p"});
-  Context context;
-  context.Set("AWS:securetransport", "false");
-  context.SetAbsent("aws:username");
-  FillIn(implied, &context);
-  EXPECT_EQ(Get(context, "aws:SecureTransport"), "false");
-  EXPECT_EQ(Get(context, "aws:username"), "-");
-  EXPECT_TRUE(context.Find("aws:PrincipalOrgPaths")->is_list);
+TEST(ImpliedContextTest, TheRequestsOwnWordsWin) {
+  Organization organization;
+  organization.id = "o-a1b2c3d4e5";
+  organization.account_paths["111122223333"] = "p";
+  Facts facts;
+  facts.organization = &organization;
+  Context given;
+  given.Set("AWS:securetransport", "false");
+  given.SetAbsent("aws:username");
+  const Implied implied(
+      *ParseRequestPrincipal("arn:aws:iam::111122223333:user/ana"), facts, "",
+      given);
+  EXPECT_EQ(implied.Get("aws:SecureTransport"), "false");
+  EXPECT_EQ(implied.Get("aws:username"), "-");
+  EXPECT_EQ(implied.Get("aws:PrincipalOrgPaths"), "p");
 }
 
-TEST(FillInTest, TimesAreOneInstant) {
-  Context context;
-  context.Set("aws:CurrentTime", "2024-06-01T14:00:00+02:00");
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:EpochTime"), "1717243200");
+TEST(ImpliedContextTest, TimesAreOneInstant) {
+  Context given;
+  given.Set("aws:CurrentTime", "2024-06-01T14:00:00+02:00");
+  EXPECT_EQ(Implied(given).Get("aws:EpochTime"), "1717243200");
 
-  context = Context();
-  context.Set("aws:EpochTime", "1717243200");
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:CurrentTime"), "2024-06-01T12:00:00Z");
+  given = Context();
+  given.Set("aws:EpochTime", "1717243200");
+  EXPECT_EQ(Implied(given).Get("aws:CurrentTime"), "2024-06-01T12:00:00Z");
 
-  context = Context();
-  context.Set("aws:CurrentTime", "soon");
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:EpochTime"), "-");
+  given = Context();
+  given.Set("aws:CurrentTime", "soon");
+  EXPECT_EQ(Implied(given).Get("aws:EpochTime"), "-");
 
-  context = Context();
-  context.Set("aws:CurrentTime", "2024-06-01");
-  context.SetAbsent("aws:EpochTime");
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:EpochTime"), "-");
+  given = Context();
+  given.Set("aws:CurrentTime", "2024-06-01");
+  given.SetAbsent("aws:EpochTime");
+  EXPECT_EQ(Implied(given).Get("aws:EpochTime"), "-");
 }
 
 // "Forward access sessions".
-TEST(FillInTest, ForwardedRequests) {
-  Context context;
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:ViaAWSService"), "false");
-  EXPECT_EQ(Get(context, "aws:CalledViaFirst"), "-");
-  context = Context();
-  context.Set("aws:CalledVia",
-              std::vector<std::string>{"cloudformation.amazonaws.com",
-                                       "dynamodb.amazonaws.com"});
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:ViaAWSService"), "true");
-  EXPECT_EQ(Get(context, "aws:CalledViaFirst"), "cloudformation.amazonaws.com");
-  EXPECT_EQ(Get(context, "aws:CalledViaLast"), "dynamodb.amazonaws.com");
+TEST(ImpliedContextTest, ForwardedRequests) {
+  EXPECT_EQ(Implied(Context()).Get("aws:ViaAWSService"), "false");
+  EXPECT_EQ(Implied(Context()).Get("aws:CalledViaFirst"), "-");
+  Context given;
+  given.Set("aws:CalledVia",
+            std::vector<std::string>{"cloudformation.amazonaws.com",
+                                     "dynamodb.amazonaws.com"});
+  const Implied implied(given);
+  EXPECT_EQ(implied.Get("aws:ViaAWSService"), "true");
+  EXPECT_EQ(implied.Get("aws:CalledViaFirst"), "cloudformation.amazonaws.com");
+  EXPECT_EQ(implied.Get("aws:CalledViaLast"), "dynamodb.amazonaws.com");
 }
 
-TEST(FillInTest, TagKeysAreThoseOfTheRequestsTags) {
-  Context context;
-  context.Set("aws:RequestTag/Team", "blue");
-  context.Set("AWS:requesttag/env", "dev");
-  context.SetAbsent("aws:RequestTag/gone");
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:TagKeys"), "env|Team");
-  EXPECT_TRUE(context.Find("aws:TagKeys")->is_list);
-  context = Context();
-  context.Set("aws:RequestTag/Team", "blue");
-  context.SetAbsent("aws:TagKeys");
-  FillIn(Context(), &context);
-  EXPECT_EQ(Get(context, "aws:TagKeys"), "-");
+TEST(ImpliedContextTest, TagKeysAreThoseOfTheRequestsTags) {
+  Context given;
+  given.Set("aws:RequestTag/Team", "blue");
+  given.Set("AWS:requesttag/env", "dev");
+  given.SetAbsent("aws:RequestTag/gone");
+  const Implied implied(given);
+  EXPECT_EQ(implied.Get("aws:TagKeys"), "env|Team");
+  EXPECT_TRUE(implied.Find("aws:TagKeys").is_list);
+  given = Context();
+  given.Set("aws:RequestTag/Team", "blue");
+  given.SetAbsent("aws:TagKeys");
+  EXPECT_EQ(Implied(given).Get("aws:TagKeys"), "-");
 }
 
 }  // namespace

@@ -35,8 +35,9 @@ TEST(ServiceRulesTest, AssumesRole) {
       {"AssumeRole", kRole, false},
   };
   for (const auto& row : kRows) {
-    EXPECT_EQ(AssumesRole(RequestAction(row.action), row.resource),
-              row.expected)
+    EXPECT_EQ(
+        AssumesRole(RequestAction(row.action), RequestResource(row.resource)),
+        row.expected)
         << row.action << " on " << row.resource;
   }
 }
@@ -53,7 +54,8 @@ TEST(ServiceRulesTest, KmsKeys) {
       {"key/k", false},
   };
   for (const auto& row : kRows) {
-    EXPECT_EQ(IsKmsKey(row.resource), row.expected) << row.resource;
+    EXPECT_EQ(IsKmsKey(RequestResource(row.resource)), row.expected)
+        << row.resource;
   }
 }
 
@@ -91,8 +93,9 @@ TEST(ServiceRulesTest, Rcps) {
       {"", "arn:aws:s3:::b", false},
   };
   for (const auto& row : kRows) {
-    EXPECT_EQ(SupportsRcps(RequestAction(row.action), row.resource),
-              row.expected)
+    EXPECT_EQ(
+        SupportsRcps(RequestAction(row.action), RequestResource(row.resource)),
+        row.expected)
         << row.action << " on " << row.resource;
   }
 }
@@ -138,8 +141,8 @@ TEST(ServiceRulesTest, FixedAnswers) {
   };
   for (const auto& row : kRows) {
     EXPECT_EQ(FixedAnswer(RequestAction(row.action),
-                          *ParseRequestPrincipal(row.principal), row.resource,
-                          Context()),
+                          *ParseRequestPrincipal(row.principal),
+                          RequestResource(row.resource), Context()),
               row.expected)
         << row.principal << " " << row.action << " " << row.resource;
   }
@@ -150,7 +153,7 @@ TEST(ServiceRulesTest, FixedAnswers) {
 TEST(ServiceRulesTest, SessionTokensOfUsers) {
   const auto answer = [](const char* action, const Context& context) {
     return FixedAnswer(RequestAction(action), *ParseRequestPrincipal(kUser),
-                       "*", context);
+                       RequestResource("*"), context);
   };
   Context context;
   EXPECT_EQ(answer("iam:ListUsers", context), ServiceRule::kNone);

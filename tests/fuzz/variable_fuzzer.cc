@@ -35,7 +35,7 @@ Context ContextFor(const Parts& parts, absl::string_view value) {
   Context context;
   for (const TemplatePart& part : parts) {
     if (part.kind == TemplatePart::Kind::kVariable) {
-      context.Set(part.key.name, value);
+      context.Set(part.variable.key.name, value);
     }
   }
   return context;
@@ -54,7 +54,7 @@ std::optional<std::string> WrittenOut(const Parts& parts,
     }
     std::string value = part.text;
     if (part.kind == TemplatePart::Kind::kVariable) {
-      value = std::string(*Resolve(part, context));
+      value = std::string(*part.variable.Resolve(context));
     }
     if (!text.empty() && text.back() == '$' && !value.empty() &&
         value.front() == '{') {
@@ -112,7 +112,7 @@ void CheckTemplate(absl::string_view text, absl::string_view value,
   Context with_lists;
   for (const TemplatePart& part : parts) {
     if (part.kind == TemplatePart::Kind::kVariable) {
-      with_lists.Set(part.key.name,
+      with_lists.Set(part.variable.key.name,
                      std::vector<std::string>{std::string(value), "other"});
     }
   }
@@ -142,7 +142,7 @@ bool Evaluate(ConditionOperator op, absl::string_view policy_value,
   MissingKeys missing(context);
   compiled.CollectMissing(&missing);
   for (const std::string& name : missing.Take()) {
-    FUZZ_CHECK(context.Find(name) == nullptr);
+    FUZZ_CHECK(!context.Find(name).has_value());
   }
   return compiled.Evaluate(context);
 }

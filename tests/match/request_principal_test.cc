@@ -80,8 +80,10 @@ TEST(RequestPrincipalTest, RefusesWhatCannotCall) {
 }
 
 TEST(RequestPrincipalTest, AnAccountIdIsItsRootUser) {
-  EXPECT_EQ(ParseRequestPrincipal("111122223333")->text,
-            "arn:aws:iam::111122223333:root");
+  const auto root = ParseRequestPrincipal("111122223333");
+  EXPECT_EQ(root->kind, kRootUser);
+  EXPECT_EQ(root->partition, "aws");
+  EXPECT_EQ(root->text, "111122223333");
 }
 
 TEST(RequestPrincipalTest, ARoleArnIsAnUnnamedSessionOfIt) {

@@ -118,9 +118,10 @@ void ImplyTime(RequestContext* context) {
 RequestContext::RequestContext(const Context& given) {
   for (const Context::Entry& entry : given.entries()) {
     if (entry.absent) {
-      absent_.push_back(entry.key);
+      absent_.emplace_back(entry.key);
     } else {
-      keys_.push_back({entry.key, entry.values, entry.is_list});
+      keys_.push_back(
+          {std::string(entry.key), entry.values.ToStrings(), entry.is_list});
     }
   }
 }

@@ -13,7 +13,7 @@ std::string GivenValue(const Request& request, absl::string_view key) {
   for (const Context::Entry& entry : request.context.entries()) {
     if (!entry.absent && EqualIgnoringCase(entry.key, key) &&
         entry.values.size() == 1) {
-      return entry.values[0];
+      return std::string(entry.values.front());
     }
   }
   return "";

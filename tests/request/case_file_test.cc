@@ -138,7 +138,7 @@ TEST(CaseFile, TagsMayDifferInCaseAlone) {
                     {"aws:ResourceTag/Env": "1", "aws:ResourceTag/env": "2"}}})"),
       &diagnostics);
   ASSERT_EQ(cases.size(), 1u) << diagnostics.ToString();
-  EXPECT_EQ(cases.front().request.context.entries().size(), 2u);
+  EXPECT_EQ(cases.front().request.context.size(), 2u);
 }
 
 TEST(CaseFile, AMalformedPolicyIsAnAnswerNotAReadError) {

@@ -1,9 +1,9 @@
-#include "engine/compile/attach.h"
+#include "engine/compile/policy_list.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "absl/status/statusor.h"
-#include "engine/compile/compiled_policy.h"
 
 namespace iam {
 namespace {
@@ -14,19 +14,15 @@ AttachedPolicy MakeRcpFullAwsAccess() {
       R"("Principal":"*","Action":"*","Resource":"*"}]})";
   const absl::StatusOr<Policy> policy =
       Policy::Parse(kDocument, "RCPFullAWSAccess");
+  ActionClasses::Builder actions;
+  AddActions(*policy, &actions);
+  Vocabulary vocabulary(std::move(actions).Build());
   AttachedPolicy attached;
   attached.name = "RCPFullAWSAccess";
   attached.source = policy->source();
-  attached.program = CompilePolicy(*policy, PolicyType::kResourceControlPolicy);
+  attached.program = std::make_shared<const CompiledPolicy>(
+      *policy, PolicyType::kResourceControlPolicy, &vocabulary);
   return attached;
-}
-
-bool HasAllow(const AttachedPolicy& policy) {
-  const auto& statements = policy.program->statements();
-  return std::any_of(statements.begin(), statements.end(),
-                     [](const CompiledStatement& statement) {
-                       return statement.effect == Effect::kAllow;
-                     });
 }
 
 }  // namespace
@@ -36,11 +32,12 @@ const AttachedPolicy& RcpFullAwsAccess() {
   return policy;
 }
 
-void CompleteRcpLevel(std::vector<AttachedPolicy>* level) {
-  if (level->empty() || std::any_of(level->begin(), level->end(), HasAllow)) {
-    return;
-  }
-  level->push_back(RcpFullAwsAccess());
+void CompleteRcpLevel(PolicyList* level) {
+  const std::vector<AttachedPolicy>& attached = level->attached();
+  const bool complete = std::any_of(
+      attached.begin(), attached.end(),
+      [](const AttachedPolicy& policy) { return policy.program->has_allow(); });
+  if (!level->empty() && !complete) level->Add(RcpFullAwsAccess());
 }
 
 }  // namespace iam

@@ -1,0 +1,113 @@
+#ifndef IAM_COMPILE_PROGRAM_H_
+#define IAM_COMPILE_PROGRAM_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "engine/match/action_classes.h"
+
+namespace iam {
+
+class CompiledCondition;  // engine/condition/compiled_condition.h
+class CompiledPolicy;     // engine/compile/compiled_policy.h
+
+// A Program is the part of a compiled document that every decision reads: one
+// block of memory, so that a document that is not in the cache costs as few
+// loads as can be. What only some statements need, or explanations, is in its
+// CompiledPolicy.
+//
+// Behind this header stand, at the places it names (in bytes from its start):
+//   groups     which statements an action's service can concern
+//   rows       one a statement, in the document's order
+//   resources  the patterns of Resource and NotResource, one behind the other
+//   conditions pointers to the shared conditions, the cheapest of a statement
+//              first
+// Sets of statements are words of 64 bits, a bit for each.
+struct Program {
+  // One statement.
+  struct Row {
+    enum : uint8_t {
+      kDeny = 1 << 0,
+      kNotResource = 1 << 1,
+      kAnyResource = 1 << 2,  // no Resource element, or one that lists "*"
+      kHasPrincipal = 1 << 3,
+      // Its classes hold actions that it does not match: ask its ActionSet.
+      kInexactAction = 1 << 4,
+    };
+    uint32_t resources_at;
+    uint32_t conditions_at;
+    uint16_t resource_count;
+    uint16_t condition_count;
+    uint8_t flags;
+  };
+
+  // Statements by the classes of one service. The first group is for services
+  // that no entry names.
+  struct Group {
+    uint16_t service;
+    bool has_segments;
+    uint32_t count;  // of ranges or segments
+    uint32_t at;     // the ranges; of segments the firsts, behind them the sets
+  };
+
+  // Classes of which all actions may concern a statement.
+  struct Range {
+    uint16_t first;
+    uint16_t last;
+    uint16_t statement;
+  };
+
+  // A group of many ranges is cut where the set of statements changes. A
+  // segment is its first class and the place of a set: the words of it, or if
+  // kListedSet is set, the number of its statements (2 bytes) and they (2 bytes
+  // each).
+  static constexpr uint32_t kListedSet = uint32_t{1} << 31;
+
+  // How a resource pattern is kept. Behind the form stand the number of bytes
+  // (2 bytes) and the bytes.
+  enum ResourceForm : uint8_t {
+    kExact,
+    kPrefix,  // followed by anything
+    kGlob,    // pieces: kind (1 byte), size (2 bytes), text
+    kOther,   // the number of a pattern of the CompiledPolicy (4 bytes)
+  };
+
+  const CompiledPolicy* policy;
+  uint32_t statement_count;
+  uint32_t word_count;  // of a set of statements
+  uint32_t group_count;
+  uint32_t rows_at;
+  uint32_t denies_at;  // the set of those with "Effect": "Deny"
+
+  // Adds to `candidates`, `word_count` words, all statements that may match an
+  // action of this class, and those alone that do if no row is inexact.
+  void AddCandidates(ActionClass action, uint64_t* candidates) const;
+
+  absl::Span<const Row> rows() const {
+    return {At<Row>(rows_at), statement_count};
+  }
+  const uint64_t* denies() const { return At<uint64_t>(denies_at); }
+  absl::Span<const CompiledCondition* const> conditions(const Row& row) const {
+    return {At<const CompiledCondition*>(row.conditions_at),
+            row.condition_count};
+  }
+  const char* resources(const Row& row) const {
+    return At<char>(row.resources_at);
+  }
+
+  template <typename T>
+  const T* At(uint32_t place) const {
+    return reinterpret_cast<const T*>(reinterpret_cast<const char*>(this) +
+                                      place);
+  }
+
+ private:
+  const Group& FindGroup(uint16_t service) const;
+  void AddSegment(const Group& group, uint16_t number,
+                  uint64_t* candidates) const;
+};
+
+}  // namespace iam
+
+#endif  // IAM_COMPILE_PROGRAM_H_

@@ -1,0 +1,77 @@
+#ifndef IAM_EVAL_STATEMENT_MATCHER_H_
+#define IAM_EVAL_STATEMENT_MATCHER_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/compile/compiled_policy.h"
+#include "engine/compile/principal_set.h"
+#include "engine/compile/program.h"
+#include "engine/eval/prepared_request.h"
+#include "iam/policy_type.h"
+
+namespace iam {
+
+// Which layer is evaluated, and what that means for its statements.
+struct LayerPlace {
+  PolicyType type = PolicyType::kIdentityBased;
+  int level = 0;
+  bool has_boundary = false;  // of the principal; see PrincipalSet::Match
+
+  // Policies that hang on something else than the principal name it.
+  bool names_principals() const {
+    return type == PolicyType::kResourceBased || type == PolicyType::kTrust ||
+           type == PolicyType::kVpcEndpoint ||
+           type == PolicyType::kResourceControlPolicy;
+  }
+};
+
+// One statement held against a request, part by part.
+class StatementMatcher {
+ public:
+  StatementMatcher(const Program& program, uint32_t statement,
+                   const LayerPlace& place, const PreparedRequest& request)
+      : program_(program),
+        row_(program.rows()[statement]),
+        statement_(statement),
+        place_(place),
+        request_(request) {}
+
+  bool is_deny() const { return (row_.flags & Program::Row::kDeny) != 0; }
+
+  // For a candidate.
+  bool MatchesAction() const {
+    return (row_.flags & Program::Row::kInexactAction) == 0 ||
+           program_.policy->MatchesAction(statement_, request_.action());
+  }
+  // How the statement names the principal: kEveryone in layers that name none.
+  PrincipalMatches MatchPrincipal() const;
+  bool MatchesResource() const {
+    return program_.policy->MatchesResource(row_, request_.resource().text,
+                                            request_.context());
+  }
+  bool MeetsConditions() const {
+    for (const CompiledCondition* condition : program_.conditions(row_)) {
+      if (!condition->Evaluate(request_.context())) return false;
+    }
+    return true;
+  }
+  // The numbers of the conditions that are not met, as they are written.
+  std::vector<uint32_t> FailedConditions() const;
+  // Adds the context keys that resource and conditions ask for in vain.
+  void CollectMissingOfResource(MissingKeys* missing) const {
+    program_.policy->CollectMissing(row_, missing);
+  }
+  void CollectMissingOfConditions(MissingKeys* missing) const;
+
+ private:
+  const Program& program_;
+  const Program::Row& row_;
+  const uint32_t statement_;
+  const LayerPlace& place_;
+  const PreparedRequest& request_;
+};
+
+}  // namespace iam
+
+#endif  // IAM_EVAL_STATEMENT_MATCHER_H_
