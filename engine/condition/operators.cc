@@ -29,11 +29,11 @@ Operand ReadFoldedText(absl::string_view value, PolicyVersion version) {
 }
 
 Operand ReadNumber(absl::string_view value, PolicyVersion) {
-  return OrMalformed(Decimal::Parse(value));
+  return OrMalformed(Owned<Decimal>::Parse(value));
 }
 
 Operand ReadDate(absl::string_view value, PolicyVersion) {
-  return OrMalformed(Instant::Parse(value));
+  return OrMalformed(Owned<Instant>::Parse(value));
 }
 
 // A variable may stand for the truth value, so the text is kept.
@@ -79,8 +79,8 @@ Comparison CompareFolded(absl::string_view value, const Operand& operand,
 }
 
 // Holds a typed operand against the context value read as the same type.
-template <typename T, typename Test>
-Comparison CompareAs(const Operand& operand, const std::optional<T>& value,
+template <typename T, typename Value, typename Test>
+Comparison CompareAs(const Operand& operand, const std::optional<Value>& value,
                      Test test) {
   const T* wanted = std::get_if<T>(&operand);
   if (wanted == nullptr || !value.has_value()) return Comparison::kTypeError;
@@ -90,7 +90,10 @@ Comparison CompareAs(const Operand& operand, const std::optional<T>& value,
 template <typename T, typename Test>
 Comparison CompareParsed(absl::string_view value, const Operand& operand,
                          const Context&) {
-  return CompareAs<T>(operand, T::Parse(value), Test());
+  return CompareAs<Owned<T>>(operand, T::Parse(value),
+                             [](const T& read, const Owned<T>& wanted) {
+                               return Test()(read, wanted.value());
+                             });
 }
 
 Comparison CompareBool(absl::string_view value, const Operand& operand,

@@ -23,8 +23,8 @@ struct Bytes {
 };
 
 // One value of a condition, in the type its operator compares.
-using Operand = std::variant<MalformedValue, TextPattern, Decimal, Instant,
-                             IpBlock, bool, Bytes>;
+using Operand = std::variant<MalformedValue, TextPattern, Owned<Decimal>,
+                             Owned<Instant>, IpBlock, bool, Bytes>;
 
 // What comparing one context value with one policy value comes to. A type
 // error on either side makes the comparison false, under a negated operator

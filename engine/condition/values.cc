@@ -1,223 +1,70 @@
 #include "engine/condition/values.h"
 
-#include <arpa/inet.h>
-
+#include <algorithm>
 #include <cstring>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 
 namespace iam {
 namespace {
 
-bool AllDigits(absl::string_view text) {
-  if (text.empty()) return false;
-  for (const char c : text) {
-    if (!absl::ascii_isdigit(static_cast<unsigned char>(c))) return false;
-  }
-  return true;
+constexpr uint8_t kNoSixBits = 0xFF;
+
+// The value of a character of the base64 alphabet.
+uint8_t SixBits(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<uint8_t>(c - 'A');
+  if (c >= 'a' && c <= 'z') return static_cast<uint8_t>(c - 'a' + 26);
+  if (c >= '0' && c <= '9') return static_cast<uint8_t>(c - '0' + 52);
+  if (c == '+') return 62;
+  if (c == '/') return 63;
+  return kNoSixBits;
 }
 
-// Takes `count` digits off the front of *text.
-std::optional<int> TakeNumber(absl::string_view* text, size_t count) {
-  if (text->size() < count || !AllDigits(text->substr(0, count))) {
-    return std::nullopt;
+// Texts are folded a word at a time: eight bytes side by side. In UTF-8,
+// U+00C0–U+00DE are C3 80–C3 9E; the small letters are 32 further. C3 97 is the
+// multiplication sign.
+constexpr uint64_t kEach = 0x0101010101010101;
+constexpr uint8_t kLatinLead = 0xC3;
+
+uint8_t FoldByte(uint8_t byte, bool* behind_lead) {
+  if (*behind_lead) {
+    *behind_lead = false;
+    const bool capital = byte >= 0x80 && byte <= 0x9E && byte != 0x97;
+    if (capital) return static_cast<uint8_t>(byte + 0x20);
+    return static_cast<uint8_t>(absl::ascii_tolower(byte));
   }
-  int value = 0;
-  for (size_t i = 0; i < count; ++i) value = value * 10 + ((*text)[i] - '0');
-  text->remove_prefix(count);
-  return value;
+  *behind_lead = byte == kLatinLead;
+  return static_cast<uint8_t>(absl::ascii_tolower(byte));
 }
 
-bool TakeChar(absl::string_view* text, char c) {
-  if (text->empty() || text->front() != c) return false;
-  text->remove_prefix(1);
-  return true;
+// Sets the bit 0x20 of each byte that is one of A–Z. All are ASCII.
+uint64_t FoldAsciiWord(uint64_t word) {
+  const uint64_t from_a = word + (0x80 - 'A') * kEach;
+  const uint64_t beyond_z = word + (0x80 - 'Z' - 1) * kEach;
+  return word | ((from_a & ~beyond_z & (0x80 * kEach)) >> 2);
 }
 
-std::string TrimTrailingZeros(absl::string_view digits) {
-  while (!digits.empty() && digits.back() == '0') digits.remove_suffix(1);
-  return std::string(digits);
-}
-
-// "Z", "+hh:mm", "-hh:mm" or nothing, as seconds east of Greenwich.
-std::optional<int> ParseZone(absl::string_view text) {
-  if (text.empty() || text == "Z") return 0;
-  const char sign = text.front();
-  if (sign != '+' && sign != '-') return std::nullopt;
-  text.remove_prefix(1);
-  const std::optional<int> hours = TakeNumber(&text, 2);
-  if (!hours.has_value() || *hours > 23 || !TakeChar(&text, ':')) {
-    return std::nullopt;
+// The up to eight bytes at `data`, folded. *behind_lead goes on from word to
+// word.
+uint64_t FoldedWord(const char* data, size_t size, bool* behind_lead) {
+  uint64_t word = 0;
+  if (size == sizeof(word)) {
+    std::memcpy(&word, data, sizeof(word));
+  } else {
+    std::memcpy(&word, data, size);
   }
-  const std::optional<int> minutes = TakeNumber(&text, 2);
-  if (!minutes.has_value() || *minutes > 59 || !text.empty()) {
-    return std::nullopt;
+  if (!*behind_lead && (word & (0x80 * kEach)) == 0) return FoldAsciiWord(word);
+  unsigned char bytes[sizeof(word)] = {};
+  for (size_t i = 0; i < size; ++i) {
+    bytes[i] = FoldByte(static_cast<uint8_t>(data[i]), behind_lead);
   }
-  const int offset = *hours * 3600 + *minutes * 60;
-  return sign == '-' ? -offset : offset;
-}
-
-struct TimeOfDay {
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
-  std::string fraction;
-  int zone = 0;
-};
-
-// What follows the 'T': hh:mm[:ss[.s+]][zone].
-std::optional<TimeOfDay> ParseTimeOfDay(absl::string_view text) {
-  TimeOfDay time;
-  const std::optional<int> hour = TakeNumber(&text, 2);
-  if (!hour.has_value() || *hour > 23 || !TakeChar(&text, ':')) {
-    return std::nullopt;
-  }
-  const std::optional<int> minute = TakeNumber(&text, 2);
-  if (!minute.has_value() || *minute > 59) return std::nullopt;
-  time.hour = *hour;
-  time.minute = *minute;
-  if (TakeChar(&text, ':')) {
-    const std::optional<int> second = TakeNumber(&text, 2);
-    if (!second.has_value() || *second > 59) return std::nullopt;
-    time.second = *second;
-    if (TakeChar(&text, '.')) {
-      size_t digits = 0;
-      while (digits < text.size() &&
-             absl::ascii_isdigit(static_cast<unsigned char>(text[digits]))) {
-        ++digits;
-      }
-      if (digits == 0) return std::nullopt;
-      time.fraction = TrimTrailingZeros(text.substr(0, digits));
-      text.remove_prefix(digits);
-    }
-  }
-  const std::optional<int> zone = ParseZone(text);
-  if (!zone.has_value()) return std::nullopt;
-  time.zone = *zone;
-  return time;
+  std::memcpy(&word, bytes, sizeof(word));
+  return word;
 }
 
 }  // namespace
-
-std::optional<Decimal> Decimal::Parse(absl::string_view text) {
-  Decimal decimal;
-  if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
-    decimal.negative_ = text[0] == '-';
-    text.remove_prefix(1);
-  }
-  const size_t point = text.find('.');
-  absl::string_view integer = text.substr(0, point);
-  if (!AllDigits(integer)) return std::nullopt;
-  if (point != absl::string_view::npos) {
-    const absl::string_view fraction = text.substr(point + 1);
-    if (!AllDigits(fraction)) return std::nullopt;
-    decimal.fraction_ = TrimTrailingZeros(fraction);
-  }
-  while (!integer.empty() && integer[0] == '0') integer.remove_prefix(1);
-  decimal.integer_ = std::string(integer);
-  if (decimal.integer_.empty() && decimal.fraction_.empty()) {
-    decimal.negative_ = false;
-  }
-  return decimal;
-}
-
-std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-  if (a.negative_ != b.negative_) {
-    return a.negative_ ? std::strong_ordering::less
-                       : std::strong_ordering::greater;
-  }
-  std::strong_ordering order = a.integer_.size() <=> b.integer_.size();
-  if (order == 0) order = a.integer_.compare(b.integer_) <=> 0;
-  if (order == 0) order = a.fraction_.compare(b.fraction_) <=> 0;
-  return a.negative_ ? 0 <=> order : order;
-}
-
-std::optional<Instant> Instant::Parse(absl::string_view text) {
-  Instant instant;
-  absl::string_view digits = text;
-  if (!digits.empty() && digits[0] == '-') digits.remove_prefix(1);
-  if (AllDigits(digits)) {
-    // Eighteen digits are thirty thousand million years.
-    if (digits.size() > 18 || !absl::SimpleAtoi(text, &instant.seconds_)) {
-      return std::nullopt;
-    }
-    return instant;
-  }
-  const std::optional<int> year = TakeNumber(&text, 4);
-  if (!year.has_value() || !TakeChar(&text, '-')) return std::nullopt;
-  const std::optional<int> month = TakeNumber(&text, 2);
-  if (!month.has_value()) return std::nullopt;
-  std::optional<int> day = 1;
-  TimeOfDay time;
-  if (TakeChar(&text, '-')) {
-    day = TakeNumber(&text, 2);
-    if (!day.has_value()) return std::nullopt;
-    if (TakeChar(&text, 'T')) {
-      const std::optional<TimeOfDay> parsed = ParseTimeOfDay(text);
-      if (!parsed.has_value()) return std::nullopt;
-      time = *parsed;
-      text = "";
-    }
-  }
-  if (!text.empty()) return std::nullopt;
-  const absl::CivilDay date(*year, *month, *day);
-  // CivilDay rolls 2023-02-30 over to March: that is no date.
-  if (date.month() != *month || date.day() != *day) return std::nullopt;
-  const absl::CivilSecond civil(date.year(), date.month(), date.day(),
-                                time.hour, time.minute, time.second);
-  instant.seconds_ = civil - absl::CivilSecond(1970) - time.zone;
-  instant.fraction_ = std::move(time.fraction);
-  return instant;
-}
-
-std::string FormatInstant(int64_t seconds) {
-  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%SZ",
-                          absl::FromUnixSeconds(seconds), absl::UTCTimeZone());
-}
-
-std::optional<IpBlock> IpBlock::Parse(absl::string_view text) {
-  const size_t slash = text.find('/');
-  const std::string address(text.substr(0, slash));
-  if (address.size() != std::strlen(address.c_str())) return std::nullopt;
-  IpBlock block;
-  block.v6_ = absl::StrContains(address, ':');
-  if (inet_pton(block.v6_ ? AF_INET6 : AF_INET, address.c_str(),
-                block.bytes_.data()) != 1) {
-    return std::nullopt;
-  }
-  const int full = block.v6_ ? 128 : 32;
-  block.length_ = full;
-  if (slash != absl::string_view::npos) {
-    const absl::string_view length = text.substr(slash + 1);
-    if (!AllDigits(length) || length.size() > 3 ||
-        !absl::SimpleAtoi(length, &block.length_) || block.length_ > full) {
-      return std::nullopt;
-    }
-  }
-  return block;
-}
-
-std::optional<IpBlock> IpBlock::ParseAddress(absl::string_view text) {
-  if (absl::StrContains(text, '/')) return std::nullopt;
-  return Parse(text);
-}
-
-bool IpBlock::Contains(const IpBlock& address) const {
-  if (v6_ != address.v6_) return false;
-  const size_t whole = static_cast<size_t>(length_) / 8;
-  const int rest = length_ % 8;
-  if (std::memcmp(bytes_.data(), address.bytes_.data(), whole) != 0) {
-    return false;
-  }
-  if (rest == 0) return true;
-  const int mask = 0xFF00 >> rest;
-  return ((bytes_[whole] ^ address.bytes_[whole]) & mask & 0xFF) == 0;
-}
 
 std::optional<bool> ParseBool(absl::string_view text) {
   if (absl::EqualsIgnoreCase(text, "true")) return true;
@@ -225,27 +72,66 @@ std::optional<bool> ParseBool(absl::string_view text) {
   return std::nullopt;
 }
 
+bool IsCanonicalBase64(absl::string_view text) {
+  if (text.size() % 4 != 0) return false;
+  if (text.empty()) return true;
+  // One '=' leaves two bits over, two leave four.
+  uint8_t spare = 0;
+  if (text.back() == '=') {
+    text.remove_suffix(1);
+    spare = 0x03;
+    if (text.back() == '=') {
+      text.remove_suffix(1);
+      spare = 0x0F;
+    }
+  }
+  for (const char c : text) {
+    if (SixBits(c) == kNoSixBits) return false;
+  }
+  return (SixBits(text.back()) & spare) == 0;
+}
+
 std::optional<std::string> ParseBase64(absl::string_view text) {
   std::string bytes;
-  if (!absl::Base64Unescape(text, &bytes)) return std::nullopt;
-  // The decoder is lenient about padding, white space and spare bits.
-  if (absl::Base64Escape(bytes) != text) return std::nullopt;
+  if (!IsCanonicalBase64(text) || !absl::Base64Unescape(text, &bytes)) {
+    return std::nullopt;
+  }
   return bytes;
 }
 
 std::string FoldCase(absl::string_view text) {
-  std::string folded = absl::AsciiStrToLower(text);
-  // In UTF-8, U+00C0–U+00DE are C3 80–C3 9E; the small letters are 32 further.
-  // C3 97 is the multiplication sign.
-  for (size_t i = 0; i + 1 < folded.size(); ++i) {
-    if (folded[i] != '\xC3') continue;
-    const auto second = static_cast<uint8_t>(folded[i + 1]);
-    if (second >= 0x80 && second <= 0x9E && second != 0x97) {
-      folded[i + 1] = static_cast<char>(second + 0x20);
-    }
-    ++i;
+  std::string folded(text);
+  bool behind_lead = false;
+  for (char& c : folded) {
+    c = static_cast<char>(FoldByte(static_cast<uint8_t>(c), &behind_lead));
   }
   return folded;
+}
+
+bool EqualFolded(absl::string_view a, absl::string_view b) {
+  if (a.size() != b.size()) return false;
+  bool a_behind_lead = false;
+  bool b_behind_lead = false;
+  for (size_t at = 0; at < a.size(); at += sizeof(uint64_t)) {
+    const size_t size = std::min(a.size() - at, sizeof(uint64_t));
+    if (FoldedWord(a.data() + at, size, &a_behind_lead) !=
+        FoldedWord(b.data() + at, size, &b_behind_lead)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+uint64_t HashFolded(absl::string_view text) {
+  constexpr uint64_t kOdd = 0x9E3779B97F4A7C15;
+  uint64_t hash = text.size() * kOdd;
+  bool behind_lead = false;
+  for (size_t at = 0; at < text.size(); at += sizeof(uint64_t)) {
+    const size_t size = std::min(text.size() - at, sizeof(uint64_t));
+    hash = (hash ^ FoldedWord(text.data() + at, size, &behind_lead)) * kOdd;
+    hash ^= hash >> 29;  // what the high bits know, the low ones take along
+  }
+  return hash;
 }
 
 }  // namespace iam

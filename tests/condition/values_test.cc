@@ -1,12 +1,68 @@
 #include "engine/condition/values.h"
 
+#include <arpa/inet.h>
+
 #include <compare>
+#include <random>
 #include <string>
 
+#include "absl/hash/hash.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
 #include "gtest/gtest.h"
 
 namespace iam {
 namespace {
+
+// A decimal number as its digits.
+struct Spelled {
+  bool negative = false;
+  std::string integer;
+  std::string fraction;
+
+  std::string Text(absl::string_view zeros_before,
+                   absl::string_view zeros_behind) const {
+    return absl::StrCat(negative ? "-" : "", zeros_before, integer, ".",
+                        fraction, zeros_behind);
+  }
+};
+
+std::string RandomDigits(size_t count, std::mt19937* random) {
+  std::string digits(count, '0');
+  for (char& c : digits) c = static_cast<char>('0' + (*random)() % 10);
+  return digits;
+}
+
+Spelled RandomDecimal(std::mt19937* random) {
+  return {(*random)() % 2 == 0, RandomDigits((*random)() % 40, random),
+          RandomDigits((*random)() % 40, random)};
+}
+
+// As texts of one length, which order as their numbers do.
+std::strong_ordering Order(const Spelled& a, const Spelled& b) {
+  const auto padded = [](const Spelled& number) {
+    return absl::StrCat(std::string(40 - number.integer.size(), '0'),
+                        number.integer, number.fraction,
+                        std::string(40 - number.fraction.size(), '0'));
+  };
+  const std::string zero(80, '0');
+  const std::string a_digits = padded(a);
+  const std::string b_digits = padded(b);
+  const bool a_negative = a.negative && a_digits != zero;
+  const bool b_negative = b.negative && b_digits != zero;
+  if (a_negative != b_negative) return b_negative <=> a_negative;
+  const std::strong_ordering order = a_digits.compare(b_digits) <=> 0;
+  return a_negative ? 0 <=> order : order;
+}
+
+// What makes near misses of addresses and encodings.
+std::string RandomText(absl::string_view alphabet, size_t max_length,
+                       std::mt19937* random) {
+  std::string text((*random)() % (max_length + 1), ' ');
+  for (char& c : text) c = alphabet[(*random)() % alphabet.size()];
+  return text;
+}
 
 TEST(DecimalTest, ComparesExactly) {
   const struct {
@@ -44,6 +100,34 @@ TEST(DecimalTest, ComparesExactly) {
   }
 }
 
+// What the digits come to does not hang on how many of them fit a word.
+TEST(DecimalTest, ReadsAnyNumberOfDigits) {
+  std::mt19937 random(20261126);
+  for (int i = 0; i < 20000; ++i) {
+    const Spelled a = RandomDecimal(&random);
+    Spelled b = RandomDecimal(&random);
+    if (random() % 2 == 0) b = a;
+    if (random() % 2 == 0 && !b.fraction.empty()) b.fraction.back() ^= 1;
+    const std::string a_text = a.Text("0", "00");
+    const std::string b_text = b.Text("00", "0");
+    const auto a_value = Decimal::Parse(a_text);
+    const auto b_value = Owned<Decimal>::Parse(std::string(b_text));
+    ASSERT_TRUE(a_value.has_value() && b_value.has_value());
+    EXPECT_TRUE((*a_value <=> b_value->value()) == Order(a, b))
+        << a_text << " " << b_text;
+    if (*a_value == b_value->value()) {
+      EXPECT_EQ(absl::HashOf(*a_value), absl::HashOf(b_value->value()));
+    }
+  }
+}
+
+TEST(DecimalTest, BorrowsLongTextsOnly) {
+  EXPECT_FALSE(Decimal::Parse("0000123456789012345678")->borrows());
+  EXPECT_FALSE(Decimal::Parse("1.1234567890123456780000")->borrows());
+  EXPECT_TRUE(Decimal::Parse("1234567890123456789")->borrows());
+  EXPECT_TRUE(Decimal::Parse("0.0000000000000000001")->borrows());
+}
+
 TEST(DecimalTest, RefusesOtherTexts) {
   for (const char* text :
        {"", "+", "-", ".", ".5", "5.", "1e3", "0x10", " 1", "1 ", "1,5",
@@ -79,6 +163,42 @@ TEST(InstantTest, ReadsDatesAndEpochs) {
     ASSERT_TRUE(instant.has_value()) << row.text;
     EXPECT_EQ(instant->seconds(), row.expected) << row.text;
   }
+}
+
+TEST(InstantTest, KnowsTheCalendar) {
+  for (int year = 0; year < 10000; year = year < 3000 ? year + 1 : year + 97) {
+    for (int month = 0; month <= 13; ++month) {
+      for (const int day : {0, 1, 2, 28, 29, 30, 31, 32}) {
+        const absl::CivilDay expected(year, month, day);
+        const auto instant =
+            Instant::Parse(absl::StrCat(absl::Dec(year, absl::kZeroPad4), "-",
+                                        absl::Dec(month, absl::kZeroPad2), "-",
+                                        absl::Dec(day, absl::kZeroPad2)));
+        const bool exists = expected.month() == month && expected.day() == day;
+        ASSERT_EQ(instant.has_value(), exists) << year << month << day;
+        if (!exists) continue;
+        EXPECT_EQ(instant->seconds(),
+                  (expected - absl::CivilDay(1970, 1, 1)) * 86400)
+            << year << month << day;
+      }
+    }
+  }
+}
+
+// More digits than fit a number count too.
+TEST(InstantTest, ComparesLongFractions) {
+  const std::string second = "2024-06-01T12:00:00.123456789012345678";
+  EXPECT_FALSE(Instant::Parse(second + "000Z")->borrows());
+  const std::string one = second + "1Z";
+  const std::string ten = second + "10+00:00";
+  const std::string eleven = second + "11Z";
+  EXPECT_LT(*Instant::Parse(second), *Instant::Parse(one));
+  EXPECT_EQ(*Instant::Parse(one), *Instant::Parse(ten));
+  EXPECT_LT(*Instant::Parse(ten), *Instant::Parse(eleven));
+  EXPECT_EQ(absl::HashOf(*Instant::Parse(one)),
+            absl::HashOf(*Instant::Parse(ten)));
+  EXPECT_EQ(Owned<Instant>::Parse(std::string(one))->value(),
+            *Instant::Parse(ten));
 }
 
 TEST(InstantTest, Compares) {
@@ -170,6 +290,34 @@ TEST(IpBlockTest, Contains) {
   }
 }
 
+TEST(IpBlockTest, TakesWhatInetPtonTakes) {
+  std::mt19937 random(20261126);
+  int addresses = 0;
+  for (int i = 0; i < 300000; ++i) {
+    const bool v6 = i % 4 == 3;
+    std::string text;
+    for (int part = 0; part < (v6 ? 8 : 4); ++part) {
+      if (part > 0) text += v6 ? ":" : ".";
+      text += v6 ? RandomText("0aF", 3, &random)
+                 : absl::StrCat(random() % (random() % 2 == 0 ? 300 : 10));
+    }
+    if (random() % 4 == 0) {  // one character more, less or different
+      const size_t at = random() % text.size();
+      text.replace(at, random() % 2, RandomText("01.: /x", 1, &random));
+    }
+    if (text.find('/') != std::string::npos) continue;
+    unsigned char bytes[16];
+    const bool expected = inet_pton(AF_INET, text.c_str(), bytes) == 1 ||
+                          inet_pton(AF_INET6, text.c_str(), bytes) == 1;
+    addresses += expected;
+    EXPECT_EQ(IpBlock::ParseAddress(text).has_value(), expected) << text;
+  }
+  EXPECT_GT(addresses, 30000);
+  // The longest there is.
+  EXPECT_TRUE(
+      IpBlock::Parse("ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255/128"));
+}
+
 TEST(IpBlockTest, RefusesOtherTexts) {
   using namespace std::string_literals;
   for (const std::string& text : {""s,
@@ -232,7 +380,25 @@ TEST(ValuesTest, ParseBase64) {
   };
   for (const auto& row : kRows) {
     EXPECT_EQ(ParseBase64(row.text), row.expected) << row.text;
+    EXPECT_EQ(IsCanonicalBase64(row.text), row.expected.has_value())
+        << row.text;
   }
+}
+
+// The decoder is lenient about padding, white space and spare bits; encoding
+// its bytes again tells.
+TEST(ValuesTest, CanonicalBase64IsWhatIsEncoded) {
+  std::mt19937 random(20261126);
+  int canonical = 0;
+  for (int i = 0; i < 200000; ++i) {
+    const std::string text = RandomText("AQgwZx09+/== -", 12, &random);
+    std::string bytes;
+    const bool expected =
+        absl::Base64Unescape(text, &bytes) && absl::Base64Escape(bytes) == text;
+    canonical += expected;
+    EXPECT_EQ(IsCanonicalBase64(text), expected) << text;
+  }
+  EXPECT_GT(canonical, 10000);
 }
 
 TEST(ValuesTest, FoldCase) {
@@ -248,6 +414,24 @@ TEST(ValuesTest, FoldCase) {
   for (const auto& row : kRows) {
     EXPECT_EQ(FoldCase(row.text), row.expected) << row.text;
   }
+}
+
+// Also where texts are no UTF-8 and where a letter lies across two words.
+TEST(ValuesTest, EqualFoldedIsEqualityOfFoldedTexts) {
+  std::mt19937 random(20261126);
+  int equal = 0;
+  for (int i = 0; i < 200000; ++i) {
+    const std::string a =
+        RandomText("aAzZ[@0\xC3\x80\xA0\x97\xB7", 20, &random);
+    std::string b = random() % 2 == 0 ? FoldCase(a) : a;
+    if (!b.empty() && random() % 2 == 0) b[random() % b.size()] ^= 0x20;
+    const bool expected = FoldCase(a) == FoldCase(b);
+    equal += expected;
+    EXPECT_EQ(EqualFolded(a, b), expected) << a << " " << b;
+    EXPECT_EQ(HashFolded(a) == HashFolded(b), expected) << a << " " << b;
+    EXPECT_EQ(FoldCase(a).size(), a.size());
+  }
+  EXPECT_GT(equal, 50000);
 }
 
 }  // namespace
