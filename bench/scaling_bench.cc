@@ -47,7 +47,8 @@ class Size {
   Passes base_;
 };
 
-// `factors[i]` is how many times the first size the i-th is.
+// `factors[i]` is how many times the first size the i-th is. The floor grows,
+// too, when its tables outgrow the caches.
 void MeasureGrowth(benchmark::State& state, const std::vector<int>& factors,
                    std::vector<std::unique_ptr<Size>> sizes) {
   std::vector<std::vector<double>> growth(sizes.size()), floor(sizes.size());
