@@ -1,0 +1,13 @@
+# What a mutant has to survive, built by './dev mutate' alone (tests/mutation/
+# mutate.py): the random worlds, then these unit tests, then the corpus.
+add_executable(iam_mutation_check EXCLUDE_FROM_ALL mutation/check.cc)
+target_link_libraries(iam_mutation_check PRIVATE iam_random_worlds)
+iamsim_warnings(iam_mutation_check)
+
+file(GLOB mutation_sources CONFIGURE_DEPENDS
+     match/*_test.cc condition/*_test.cc compile/*_test.cc eval/*_test.cc
+     engine/*_test.cc explain/*_test.cc world/*_test.cc)
+add_executable(iam_mutation_tests EXCLUDE_FROM_ALL ${mutation_sources})
+iamsim_test(iam_mutation_tests)
+target_link_libraries(iam_mutation_tests PRIVATE iam_sim iam_reference
+                      GTest::gtest_main absl::flat_hash_map absl::time re2::re2)
