@@ -140,7 +140,7 @@ class PatternTrie::Walk {
         return false;
       }
       if (at == text_.size() && !Report(node.ids, node.end_count)) return false;
-      if (node.branches != 0) Branch(node, at);
+      if (node.branches != 0) StartBranches(node, at);
       if (at == text_.size()) return true;
       index = FindChild(node, text_[at]);
       if (index == kNoNode) return true;
@@ -161,29 +161,35 @@ class PatternTrie::Walk {
   }
 
   // Starts threads for a node's children behind wildcards and variables.
-  void Branch(const Node& node, size_t at) {
-    const Branches& branches = trie_.branches_[node.branches - 1];
-    if (at < text_.size()) {
-      const bool colon = text_[at] == ':';
-      if (branches.any_character != kNoNode) {
-        Start(branches.any_character, NextCharacter(text_, at));
-      }
-      if (branches.one_in_segment != kNoNode && !colon) {
-        Start(branches.one_in_segment, NextCharacter(text_, at));
-      }
-    }
-    if (branches.run_in_segment != kNoNode) {
-      StartRun(node, branches.run_in_segment, at,
-               std::min(text_.find(':', at), text_.size()));
-    }
-    if (branches.any_run != kNoNode) {
-      StartRun(node, branches.any_run, at, text_.size());
-    }
-    for (uint32_t i = 0; i < branches.variable_count; ++i) {
-      const VariableChild& child = trie_.variables_[branches.variables + i];
-      const std::optional<absl::string_view> value = resolve_(child.variable);
-      if (value.has_value() && absl::StartsWith(text_.substr(at), *value)) {
-        Start(child.node, at + value->size());
+  void StartBranches(const Node& node, size_t at) {
+    const Branch* branch = trie_.branches_.data() + (node.branches - 1);
+    for (bool last = false; !last; ++branch) {
+      last = branch->last;
+      switch (branch->kind) {
+        case GlobPieceKind::kLiteral:
+          break;
+        case GlobPieceKind::kOneInSegment:
+          if (at < text_.size() && text_[at] == ':') break;
+          [[fallthrough]];
+        case GlobPieceKind::kAnyCharacter:
+          if (at == text_.size()) break;
+          Start(branch->node, NextCharacter(text_, at));
+          break;
+        case GlobPieceKind::kAnyRun:
+          StartRun(node, branch->node, at, text_.size());
+          break;
+        case GlobPieceKind::kRunInSegment:
+          StartRun(node, branch->node, at,
+                   std::min(text_.find(':', at), text_.size()));
+          break;
+        case GlobPieceKind::kVariable: {
+          const std::optional<absl::string_view> value =
+              resolve_(branch->variable);
+          if (value.has_value() && absl::StartsWith(text_.substr(at), *value)) {
+            Start(branch->node, at + value->size());
+          }
+          break;
+        }
       }
     }
   }
@@ -235,8 +241,7 @@ size_t PatternTrie::memory_bytes() const {
     pieces += pattern.pieces.capacity();
   }
   return nodes_.capacity() * sizeof(Node) + first_bytes_.capacity() +
-         branches_.capacity() * sizeof(Branches) +
-         variables_.capacity() * sizeof(VariableChild) +
+         branches_.capacity() * sizeof(Branch) +
          ids_.capacity() * sizeof(uint32_t) + bytes_.capacity() +
          hard_patterns_.capacity() * sizeof(HardPattern) +
          pieces * sizeof(GlobPiece);

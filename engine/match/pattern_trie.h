@@ -74,16 +74,11 @@ class PatternTrie {
     uint32_t end_count = 0;  // those that go on with nothing but '*'
     uint32_t rest_count = 0;
   };
-  // The children of a node that are not reached by literals.
-  struct Branches {
-    uint32_t any_character = kNoNode;
-    uint32_t one_in_segment = kNoNode;
-    uint32_t any_run = kNoNode;
-    uint32_t run_in_segment = kNoNode;
-    uint32_t variables = 0;
-    uint32_t variable_count = 0;
-  };
-  struct VariableChild {
+  // A child of a node that is not reached by a literal. Those of one node are
+  // neighbours.
+  struct Branch {
+    GlobPieceKind kind;
+    bool last;  // of its node
     uint32_t variable;
     uint32_t node;
   };
@@ -101,8 +96,7 @@ class PatternTrie {
 
   std::vector<Node> nodes_;        // the root first
   std::vector<char> first_bytes_;  // of each node's label
-  std::vector<Branches> branches_;
-  std::vector<VariableChild> variables_;
+  std::vector<Branch> branches_;
   std::vector<uint32_t> ids_;
   std::vector<char> bytes_;
   std::vector<HardPattern> hard_patterns_;

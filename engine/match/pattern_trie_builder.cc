@@ -143,7 +143,6 @@ class PatternTrieBuilder::Flattener {
     trie_.nodes_.shrink_to_fit();
     trie_.first_bytes_.shrink_to_fit();
     trie_.branches_.shrink_to_fit();
-    trie_.variables_.shrink_to_fit();
     trie_.ids_.shrink_to_fit();
     KeepHardPatterns();
     return std::move(trie_);
@@ -192,16 +191,18 @@ class PatternTrieBuilder::Flattener {
     const Draft& from = draft(drafts_of_[index]);
     std::vector<uint32_t>& literals = scratch_;
     literals.clear();
-    PatternTrie::Branches branches;
-    branches.variables = static_cast<uint32_t>(trie_.variables_.size());
-    bool branching = false;
+    const auto first_branch = static_cast<uint32_t>(trie_.branches_.size());
     for (uint32_t child = from.first_child; child != 0;
          child = draft(child).next_sibling) {
       if (draft(child).edge.kind == kLiteral) {
         literals.push_back(child);
       } else {
-        branching = true;
-        AddBranch(child, trie_.nodes_[index].behind_run, &branches);
+        const GlobPiece& edge = draft(child).edge;
+        const bool behind_run =
+            trie_.nodes_[index].behind_run || IsRun(edge.kind);
+        const uint32_t variable = edge.kind == kVariable ? edge.variable() : 0;
+        trie_.branches_.push_back(
+            {edge.kind, /*last=*/false, variable, AddNode(child, behind_run)});
       }
     }
     std::sort(literals.begin(), literals.end(), [&](uint32_t a, uint32_t b) {
@@ -217,35 +218,9 @@ class PatternTrieBuilder::Flattener {
     node.ids = static_cast<uint32_t>(trie_.ids_.size());
     node.end_count = AppendIds(from.end_ids);
     node.rest_count = AppendIds(from.rest_ids);
-    if (branching) {
-      trie_.branches_.push_back(branches);
-      node.branches = static_cast<uint32_t>(trie_.branches_.size());
-    }
-  }
-
-  void AddBranch(uint32_t child, bool behind_run,
-                 PatternTrie::Branches* branches) {
-    const GlobPiece& edge = draft(child).edge;
-    const uint32_t node = AddNode(child, behind_run || IsRun(edge.kind));
-    switch (edge.kind) {
-      case kLiteral:
-        break;
-      case kAnyCharacter:
-        branches->any_character = node;
-        break;
-      case kOneInSegment:
-        branches->one_in_segment = node;
-        break;
-      case kAnyRun:
-        branches->any_run = node;
-        break;
-      case kRunInSegment:
-        branches->run_in_segment = node;
-        break;
-      case kVariable:
-        trie_.variables_.push_back({edge.variable(), node});
-        ++branches->variable_count;
-        break;
+    if (trie_.branches_.size() > first_branch) {
+      node.branches = first_branch + 1;
+      trie_.branches_.back().last = true;
     }
   }
 
