@@ -21,6 +21,19 @@ std::vector<absl::string_view> Texts(const PatternElement& element) {
   return texts;
 }
 
+// With more resource patterns than this, a document gets an index of them.
+constexpr size_t kFewResources = 16;
+
+bool WantsResourceIndex(const std::vector<Statement>& statements) {
+  size_t resources = 0;
+  for (const Statement& statement : statements) {
+    if (statement.resource.has_value()) {
+      resources += statement.resource->entries.size();
+    }
+  }
+  return resources > kFewResources;
+}
+
 // Reads the packed resource patterns of a row, one behind the other.
 class ResourceReader {
  public:
@@ -56,7 +69,7 @@ bool MatchesPacked(absl::string_view packed, absl::string_view resource) {
     const auto size = ResourceReader::Read<uint16_t>(packed.data() + 1);
     const absl::string_view literal = packed.substr(3, size);
     if (pieces.empty() && !absl::StartsWith(resource, literal)) return false;
-    pieces.push_back({kind, literal});
+    pieces.emplace_back(kind, literal);
     packed.remove_prefix(3 + size_t{size});
   }
   return MatchGlob(pieces, resource);
@@ -70,6 +83,8 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
   const bool has_principals =
       std::any_of(statements.begin(), statements.end(),
                   [](const Statement& s) { return s.principal.has_value(); });
+  std::vector<ResourceIndex::Element> indexed(
+      WantsResourceIndex(statements) ? statements.size() : 0);
   ProgramBuilder builder;
   places_.reserve(statements.size());
   if (has_principals) principals_.reserve(statements.size());
@@ -92,18 +107,25 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
     if (statement.principal.has_value()) {
       builder.AddFlag(Program::Row::kHasPrincipal);
     }
+    ResourceIndex::Element* const element =
+        indexed.empty() ? nullptr : &indexed[i];
     if (statement.resource.has_value()) {
       places.resource = statement.resource->span;
-      AddResources(*statement.resource, type, policy.version(), &builder);
+      AddResources(*statement.resource, type, policy.version(), &builder,
+                   element);
     } else {
       builder.AddFlag(Program::Row::kAnyResource);
+      if (element != nullptr) element->has_any = true;
     }
     AddConditions(policy, statement, vocabulary, &builder);
   }
   patterns_.shrink_to_fit();
   conditions_.shrink_to_fit();
   service_filter_ = builder.service_filter();
-  program_ = std::move(builder).Build(this);
+  if (!indexed.empty()) {
+    resource_index_ = std::make_unique<const ResourceIndex>(indexed);
+  }
+  program_ = std::move(builder).Build(this, resource_index_ != nullptr);
 }
 
 void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,
@@ -124,11 +146,16 @@ void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,
 
 void CompiledPolicy::AddResources(const PatternElement& element,
                                   PolicyType type, PolicyVersion version,
-                                  ProgramBuilder* builder) {
+                                  ProgramBuilder* builder,
+                                  ResourceIndex::Element* indexed) {
   if (element.negated) builder->AddFlag(Program::Row::kNotResource);
+  if (indexed != nullptr) indexed->negated = element.negated;
   const auto add = [&](absl::string_view text) {
     TextPattern pattern(text, TextForm::kResource, version);
     if (pattern.is_malformed()) return;  // matches nothing
+    if (indexed != nullptr) {
+      indexed->patterns.emplace_back(text, TextForm::kResource, version);
+    }
     if (pattern.is_constant() && builder->AddResource(pattern.pieces())) return;
     builder->AddResource(static_cast<uint32_t>(patterns_.size()));
     patterns_.push_back(std::move(pattern));
@@ -136,6 +163,7 @@ void CompiledPolicy::AddResources(const PatternElement& element,
   for (const PolicyString& entry : element.entries) {
     if (entry.text == "*") {
       builder->AddFlag(Program::Row::kAnyResource);
+      if (indexed != nullptr) indexed->has_any = true;
       continue;
     }
     if (!absl::StartsWith(entry.text, "arn:")) continue;  // matches nothing

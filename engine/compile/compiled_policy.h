@@ -11,6 +11,7 @@
 #include "engine/compile/principal_set.h"
 #include "engine/compile/program.h"
 #include "engine/compile/program_builder.h"
+#include "engine/compile/resource_index.h"
 #include "engine/compile/vocabulary.h"
 #include "engine/condition/compiled_condition.h"
 #include "engine/condition/context_view.h"
@@ -52,6 +53,9 @@ class CompiledPolicy {
   uint64_t service_filter() const { return service_filter_; }
   bool has_allow() const { return has_allow_; }
 
+  // Of documents with many resource patterns; else null.
+  const ResourceIndex* resource_index() const { return resource_index_.get(); }
+
   // For rows with kInexactAction: whether Action or NotAction matches.
   bool MatchesAction(uint32_t statement, const RequestAction& action) const;
   // For rows with kHasPrincipal.
@@ -86,7 +90,8 @@ class CompiledPolicy {
   void AddActions(const Statement& statement, uint32_t index,
                   const Vocabulary& vocabulary, ProgramBuilder* builder);
   void AddResources(const PatternElement& element, PolicyType type,
-                    PolicyVersion version, ProgramBuilder* builder);
+                    PolicyVersion version, ProgramBuilder* builder,
+                    ResourceIndex::Element* indexed);
   void AddConditions(const Policy& policy, const Statement& statement,
                      Vocabulary* vocabulary, ProgramBuilder* builder);
   uint32_t InRow(uint32_t statement, uint32_t written) const;
@@ -97,6 +102,7 @@ class CompiledPolicy {
   std::vector<TextPattern> patterns_;     // those that the program refers to
   std::vector<PrincipalSet> principals_;  // by statement; empty if none has one
   absl::flat_hash_map<uint32_t, ActionSet> inexact_actions_;
+  std::unique_ptr<const ResourceIndex> resource_index_;
   std::vector<StatementPlaces> places_;
   std::vector<ConditionPlace> conditions_;  // in the order of the rows
 };

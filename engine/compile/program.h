@@ -78,7 +78,8 @@ struct Program {
   uint32_t word_count;  // of a set of statements
   uint32_t group_count;
   uint32_t rows_at;
-  uint32_t denies_at;  // the set of those with "Effect": "Deny"
+  bool has_resource_index;  // the CompiledPolicy has one
+  uint32_t denies_at;       // the set of those with "Effect": "Deny"
 
   // Adds to `candidates`, `word_count` words, all statements that may match an
   // action of this class, and those alone that do if no row is inexact.

@@ -132,23 +132,24 @@ void ProgramBuilder::AddResourceBytes(Program::ResourceForm form,
 bool ProgramBuilder::AddResource(absl::Span<const GlobPiece> pieces) {
   const bool starts_literally =
       !pieces.empty() && pieces[0].kind == GlobPieceKind::kLiteral;
-  if (starts_literally && pieces[0].literal.size() <= kMostBytes) {
+  if (starts_literally && pieces[0].literal().size() <= kMostBytes) {
     if (pieces.size() == 1) {
-      AddResourceBytes(Program::kExact, pieces[0].literal);
+      AddResourceBytes(Program::kExact, pieces[0].literal());
       return true;
     }
     if (pieces.size() == 2 && pieces[1].kind == GlobPieceKind::kAnyRun) {
-      AddResourceBytes(Program::kPrefix, pieces[0].literal);
+      AddResourceBytes(Program::kPrefix, pieces[0].literal());
       return true;
     }
   }
   if (pieces.size() > kMostPieces) return false;
   std::string packed;
   for (const GlobPiece& piece : pieces) {
-    if (piece.literal.size() > kMostBytes) return false;
+    const absl::string_view literal = piece.literal();
+    if (literal.size() > kMostBytes) return false;
     Append(static_cast<uint8_t>(piece.kind), &packed);
-    Append(static_cast<uint16_t>(piece.literal.size()), &packed);
-    packed.append(piece.literal.data(), piece.literal.size());
+    Append(static_cast<uint16_t>(literal.size()), &packed);
+    packed.append(literal.data(), literal.size());
   }
   if (packed.size() > kMostBytes) return false;
   AddResourceBytes(Program::kGlob, packed);
@@ -257,7 +258,8 @@ bool ProgramBuilder::WriteSegments(const Ranges& ranges, Program::Group* group,
   return true;
 }
 
-ProgramPtr ProgramBuilder::Build(const CompiledPolicy* policy) && {
+ProgramPtr ProgramBuilder::Build(const CompiledPolicy* policy,
+                                 bool has_resource_index) && {
   // A statement about all other services concerns each listed one, too.
   Ranges unlisted;
   for (const Others& others : others_) {
@@ -272,6 +274,7 @@ ProgramPtr ProgramBuilder::Build(const CompiledPolicy* policy) && {
   }
   Program header = {};
   header.policy = policy;
+  header.has_resource_index = has_resource_index;
   header.statement_count = static_cast<uint32_t>(rows_.size());
   header.word_count = static_cast<uint32_t>((rows_.size() + 63) / 64);
   header.group_count = static_cast<uint32_t>(ranges_.size() + 1);

@@ -42,7 +42,8 @@ class ProgramBuilder {
   void AddCondition(const CompiledCondition* condition);
   void AddFlag(uint8_t flag) { rows_.back().flags |= flag; }
 
-  ProgramPtr Build(const CompiledPolicy* policy) &&;
+  // `has_resource_index`: the policy has one.
+  ProgramPtr Build(const CompiledPolicy* policy, bool has_resource_index) &&;
 
   // Of the services that statements concern, bit number % 64 each.
   uint64_t service_filter() const;

@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kArnColons = 5;  // arn:partition:service:region:account:resource
 
-GlobPiece LiteralPiece(absl::string_view text) {
-  return {GlobPieceKind::kLiteral, text};
-}
-
 int CountColons(absl::string_view text) {
   return static_cast<int>(std::count(text.begin(), text.end(), ':'));
 }
@@ -30,7 +26,7 @@ class PieceBuilder {
   void AddLiteral(absl::string_view text) {
     if (text.empty()) return;
     colons_ += CountColons(text);
-    pieces_->push_back(LiteralPiece(text));
+    pieces_->push_back(GlobPiece(GlobPieceKind::kLiteral, text));
   }
 
   void AddPattern(absl::string_view text) {
@@ -99,6 +95,7 @@ GlobPieceKind KindBehind(int colons, GlobPieceKind kind) {
     case GlobPieceKind::kRunInSegment:
       return bounded ? GlobPieceKind::kRunInSegment : GlobPieceKind::kAnyRun;
     case GlobPieceKind::kLiteral:
+    case GlobPieceKind::kVariable:
       break;
   }
   return kind;
@@ -150,6 +147,17 @@ TextMatch TextPattern::Match(absl::string_view text,
   return MatchGlob(pieces_, text) ? TextMatch::kMatch : TextMatch::kNoMatch;
 }
 
+void TextPattern::AppendPieces(uint32_t first_variable,
+                               std::vector<GlobPiece>* pieces) const {
+  uint32_t next = 0;
+  for (size_t i = 0; i <= pieces_.size(); ++i) {
+    for (; next < holes_.size() && holes_[next] == i; ++next) {
+      pieces->push_back(GlobPiece::Variable(first_variable + next));
+    }
+    if (i < pieces_.size()) pieces->push_back(pieces_[i]);
+  }
+}
+
 template <typename Add>
 bool TextPattern::ForEachPiece(const ContextView& context, Add add) const {
   size_t next = 0;
@@ -158,7 +166,7 @@ bool TextPattern::ForEachPiece(const ContextView& context, Add add) const {
       const std::optional<absl::string_view> value =
           variables_[next].Resolve(context);
       if (!value.has_value()) return false;
-      if (!value->empty()) add(LiteralPiece(*value));
+      if (!value->empty()) add(GlobPiece(GlobPieceKind::kLiteral, *value));
     }
     if (i < pieces_.size()) add(pieces_[i]);
   }
@@ -173,7 +181,7 @@ TextMatch TextPattern::MatchFilledIn(absl::string_view text,
     if (form_ == TextForm::kArn) {
       piece.kind = KindBehind(colons, piece.kind);
       if (piece.kind == GlobPieceKind::kLiteral) {
-        colons += CountColons(piece.literal);
+        colons += CountColons(piece.literal());
       }
     }
     pieces.push_back(piece);
@@ -188,7 +196,7 @@ TextMatch TextPattern::MatchFilledIn(absl::string_view text,
 bool TextPattern::FillIn(const ContextView& context,
                          absl::InlinedVector<char, 256>* text) const {
   return ForEachPiece(context, [&](const GlobPiece& piece) {
-    text->insert(text->end(), piece.literal.begin(), piece.literal.end());
+    text->insert(text->end(), piece.data, piece.data + piece.size);
   });
 }
 

@@ -61,6 +61,10 @@ class TextPattern {
   bool is_malformed() const { return malformed_; }
   // Of a constant pattern; valid as long as this.
   absl::Span<const GlobPiece> pieces() const { return pieces_; }
+  // The same for any pattern but one of the form kArn, whose pieces hang on
+  // what its variables bring: for these, pieces numbered from `first_variable`.
+  void AppendPieces(uint32_t first_variable,
+                    std::vector<GlobPiece>* pieces) const;
 
  private:
   TextMatch MatchFilledIn(absl::string_view text,

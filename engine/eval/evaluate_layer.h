@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "absl/container/inlined_vector.h"
+#include "absl/types/span.h"
 #include "engine/compile/policy_list.h"
 #include "engine/eval/prepared_request.h"
 #include "engine/eval/statement_matcher.h"
@@ -38,6 +39,22 @@ inline StatementSet Candidates(const Program& program, ActionClass action) {
   StatementSet candidates(program.word_count, 0);
   program.AddCandidates(action, candidates.data());
   return candidates;
+}
+
+// Whether to look all resource patterns of the document up at once rather than
+// those of the candidates one by one.
+inline bool WorthAnIndex(const Program& program,
+                         const StatementSet& candidates) {
+  constexpr uint32_t kFewPatterns = 12;
+  uint32_t patterns = 0;
+  for (uint32_t word = 0; word < program.word_count; ++word) {
+    for (uint64_t left = candidates[word]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<uint32_t>(std::countr_zero(left));
+      patterns += program.rows()[word * 64 + bit].resource_count;
+      if (patterns > kFewPatterns) return true;
+    }
+  }
+  return false;
 }
 
 // Calls visit(statement, is_candidate) in the document's order, for all
@@ -80,13 +97,21 @@ LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
     const PolicyList::Entry& entry = policies.entries()[i];
     if (!kThorough && !entry.Concerns(action.service)) continue;
     const Program& program = *entry.program;
-    const StatementSet candidates = Candidates(program, action);
+    StatementSet candidates = Candidates(program, action);
+    const bool indexed = !kThorough && program.has_resource_index &&
+                         WorthAnIndex(program, candidates);
+    if (indexed) {
+      program.policy->resource_index()->Filter(request.resource().text,
+                                               request.context(),
+                                               absl::MakeSpan(candidates));
+    }
     // Once something is allowed, more of it matters only where it hangs on it
     // how the principal is named.
     const bool denies_only =
         !kThorough && result.allow.has_value() && !is_resource_layer;
     const auto visit = [&](uint32_t statement, bool is_candidate) {
-      const StatementMatcher matcher(program, statement, place, request);
+      const StatementMatcher matcher(program, statement, place, request,
+                                     /*resource_matches=*/indexed);
       const StatementRef ref = {place.type, place.level,
                                 &policies.attached()[i], statement};
       PrincipalMatches match = kNoPrincipal;

@@ -26,16 +26,19 @@ struct LayerPlace {
   }
 };
 
-// One statement held against a request, part by part.
+// One statement held against a request, part by part. `resource_matches`: it is
+// known that the resource does.
 class StatementMatcher {
  public:
   StatementMatcher(const Program& program, uint32_t statement,
-                   const LayerPlace& place, const PreparedRequest& request)
+                   const LayerPlace& place, const PreparedRequest& request,
+                   bool resource_matches)
       : program_(program),
         row_(program.rows()[statement]),
         statement_(statement),
         place_(place),
-        request_(request) {}
+        request_(request),
+        resource_matches_(resource_matches) {}
 
   bool is_deny() const { return (row_.flags & Program::Row::kDeny) != 0; }
 
@@ -47,7 +50,8 @@ class StatementMatcher {
   // How the statement names the principal: kEveryone in layers that name none.
   PrincipalMatches MatchPrincipal() const;
   bool MatchesResource() const {
-    return program_.policy->MatchesResource(row_, request_.resource().text,
+    return resource_matches_ ||
+           program_.policy->MatchesResource(row_, request_.resource().text,
                                             request_.context());
   }
   bool MeetsConditions() const {
@@ -70,6 +74,7 @@ class StatementMatcher {
   const uint32_t statement_;
   const LayerPlace& place_;
   const PreparedRequest& request_;
+  const bool resource_matches_;  // known already
 };
 
 }  // namespace iam

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "gtest/gtest.h"
 #include "re2/re2.h"
+#include "tests/match/slow_glob.h"
 
 namespace iam {
 namespace {
@@ -220,6 +221,43 @@ TEST(GlobTest, AgreesWithRe2) {
     }
   }
   EXPECT_GT(matches, kPatterns);  // the texts are no waste of time
+}
+
+// All kinds of wildcards in any order, on texts of many words.
+TEST(GlobTest, AgreesWithASlowMatcher) {
+  std::mt19937 random(20261126);
+  int matches = 0;
+  for (int i = 0; i < 30000; ++i) {
+    const bool ascii = random() % 2 == 0;
+    const OwnedGlob glob = MakeGlob(
+        RandomCharacters(ascii ? "aaaab:*?+.*?+" : "aaé:*?+.", 10, &random));
+    std::string text;
+    const size_t max_length = random() % 8 == 0 ? 300 : 20;
+    if (random() % 2 == 0) {
+      text = RandomCharacters(ascii ? "aab:" : "aaé:", max_length, &random);
+    } else {  // the pattern's own text, hence rather a match
+      for (const GlobPiece& piece : glob.pieces) {
+        if (piece.kind == GlobPieceKind::kLiteral) {
+          text.append(piece.data, piece.size);
+        } else {
+          const bool run = piece.kind == GlobPieceKind::kAnyRun ||
+                           piece.kind == GlobPieceKind::kRunInSegment;
+          text += run ? RandomCharacters("ab", max_length / 4, &random) : "a";
+        }
+      }
+    }
+    const bool expected = SlowMatchGlob(glob.pieces, text);
+    matches += expected;
+    EXPECT_EQ(MatchGlob(glob.pieces, text), expected)
+        << *glob.pattern << " on " << text;
+  }
+  EXPECT_GT(matches, 5000);
+}
+
+TEST(GlobTest, VariablesMatchNothing) {
+  EXPECT_FALSE(MatchGlob({GlobPiece::Variable(1)}, ""));
+  EXPECT_FALSE(MatchGlob(MakeGlob("*1*").pieces, "a"));
+  EXPECT_FALSE(MatchGlob(MakeGlob("*?a1b*").pieces, "aaab"));
 }
 
 // What an attacker would send. Each of these takes years if it backtracks.
