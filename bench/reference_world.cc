@@ -39,7 +39,7 @@ absl::string_view AccountOf(absl::string_view arn) {
 
 void SetUnlessGiven(absl::string_view key, absl::string_view value,
                     Context* context) {
-  if (context->Find(key) == nullptr) context->Set(key, value);
+  if (!context->Find(key).has_value()) context->Set(key, value);
 }
 
 void ImplyTags(absl::string_view prefix, const JsonValue& identity,

@@ -68,8 +68,9 @@ std::optional<IpBlock> IpBlock::ParseAddress(absl::string_view text) {
 
 std::optional<IpBlock> IpBlock::Parse(absl::string_view text) {
   const size_t slash = text.find('/');
+  if (slash == absl::string_view::npos) return ParseAddress(text);
   std::optional<IpBlock> block = ParseAddress(text.substr(0, slash));
-  if (!block.has_value() || slash == absl::string_view::npos) return block;
+  if (!block.has_value()) return std::nullopt;
   const absl::string_view digits = text.substr(slash + 1);
   const DigitRun length = ReadDigits(digits);
   if (length.size != digits.size() || length.size < 1 || length.size > 3) {

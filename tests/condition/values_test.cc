@@ -170,16 +170,17 @@ TEST(InstantTest, KnowsTheCalendar) {
     for (int month = 0; month <= 13; ++month) {
       for (const int day : {0, 1, 2, 28, 29, 30, 31, 32}) {
         const absl::CivilDay expected(year, month, day);
-        const auto instant =
-            Instant::Parse(absl::StrCat(absl::Dec(year, absl::kZeroPad4), "-",
-                                        absl::Dec(month, absl::kZeroPad2), "-",
-                                        absl::Dec(day, absl::kZeroPad2)));
+        const std::string text =
+            absl::StrCat(absl::Dec(year, absl::kZeroPad4), "-",
+                         absl::Dec(month, absl::kZeroPad2), "-",
+                         absl::Dec(day, absl::kZeroPad2));
+        const auto instant = Instant::Parse(text);
         const bool exists = expected.month() == month && expected.day() == day;
-        ASSERT_EQ(instant.has_value(), exists) << year << month << day;
+        ASSERT_EQ(instant.has_value(), exists) << text;
         if (!exists) continue;
         EXPECT_EQ(instant->seconds(),
                   (expected - absl::CivilDay(1970, 1, 1)) * 86400)
-            << year << month << day;
+            << text;
       }
     }
   }

@@ -1,15 +1,19 @@
 // The first line of the input is a pattern, the rest a text. Three matchers
 // have to agree on them: the engine's, a table over all pairs of places, and
-// RE2 on the pattern written as a regular expression.
+// RE2 on the pattern written as a regular expression. So has a trie of it and
+// its parts.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "engine/match/glob.h"
+#include "engine/match/pattern_trie.h"
 #include "engine/text/utf8.h"
 #include "re2/re2.h"
 #include "tests/fuzz/check.h"
@@ -148,6 +152,51 @@ void CheckMixed(absl::string_view pattern, absl::string_view text) {
   }
 }
 
+// Many patterns at once: what `pattern` begins and ends with, each with every
+// reading of its wildcards, and once more with a variable instead of a literal.
+void CheckTrie(absl::string_view pattern, absl::string_view text) {
+  std::vector<std::vector<GlobPiece>> rows;
+  for (const size_t part : {0u, 1u, 2u, 3u}) {
+    size_t begin = 0;
+    size_t end = 0;
+    while (end < pattern.size() - pattern.size() * part / 4) {
+      DecodeUtf8(pattern, &end);
+    }
+    while (part == 3 && begin < end / 2) DecodeUtf8(pattern, &begin);
+    const absl::string_view piece = pattern.substr(begin, end - begin);
+    AppendGlobPieces(piece, GlobScope::kWholeText, &rows.emplace_back());
+    AppendGlobPieces(piece, GlobScope::kSegment, &rows.emplace_back());
+    AppendSegmentPieces(piece, /*ends_segment=*/true, &rows.emplace_back());
+  }
+  std::vector<absl::string_view> values;
+  PatternTrieBuilder builder;
+  std::vector<bool> expected;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const auto id = static_cast<uint32_t>(i);
+    expected.push_back(MatchGlob(rows[i], text));
+    builder.Add(rows[i], 2 * id);
+    for (GlobPiece& piece : rows[i]) {
+      if (piece.kind != GlobPieceKind::kLiteral) continue;
+      values.push_back(piece.literal());
+      piece = GlobPiece::Variable(static_cast<uint32_t>(values.size() - 1));
+      break;
+    }
+    builder.Add(rows[i], 2 * id + 1);
+  }
+  std::vector<bool> found(2 * rows.size());
+  std::move(builder).Build().Match(
+      text,
+      [&](uint32_t variable) { return std::make_optional(values[variable]); },
+      [&](uint32_t id) {
+        found[id] = true;
+        return true;
+      });
+  for (size_t i = 0; i < rows.size(); ++i) {
+    FUZZ_CHECK(found[2 * i] == expected[i]);
+    FUZZ_CHECK(found[2 * i + 1] == expected[i]);
+  }
+}
+
 // The input over and over: whatever the pattern, time is a product of lengths.
 void CheckTime(absl::string_view pattern, absl::string_view text) {
   constexpr size_t kLength = 2000;
@@ -181,6 +230,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (pattern.size() > kMaxPattern || text.size() > kMaxText) return 0;
   CheckAgreement(pattern, text);
   CheckMixed(pattern, text);
+  CheckTrie(pattern, text);
   if (size % 32 == 0) CheckTime(pattern, text);  // costly
   return 0;
 }

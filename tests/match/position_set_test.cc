@@ -60,7 +60,8 @@ TEST(PositionSetTest, CharactersAreNotBytes) {
 
 // Around the ends of words, inline and not.
 TEST(PositionSetTest, TextsOfAnyLength) {
-  for (const size_t size : {0, 1, 63, 64, 65, 127, 128, 2047, 2048, 5000}) {
+  for (const size_t size :
+       {0u, 1u, 63u, 64u, 65u, 127u, 128u, 2047u, 2048u, 5000u}) {
     const std::string text(size, 'a');
     PositionSet set(text);
     for (const size_t count : {size_t{0}, size_t{1}, size / 2, size}) {
