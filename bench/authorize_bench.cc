@@ -22,7 +22,6 @@ namespace {
 
 constexpr size_t kSample = 2000;  // for the reference evaluator
 constexpr size_t kHot = 2000;
-constexpr int kPasses = 5;
 constexpr int kReferencePasses = 3;
 constexpr size_t kExplanations = 20000;
 
@@ -102,11 +101,12 @@ void BM_Authorize(benchmark::State& state, const std::string& name) {
         reference::Decide(bench.sample[i].policies, bench.sample[i].request));
   };
   const size_t hot = std::min(kHot, requests.size());
-  TimeAll(requests.size(), decide);  // warms the world
+  const double stream =  // and this warms the world
+      TimeAll(requests.size(), decide) * static_cast<double>(requests.size());
+  const int passes = Quick() ? 1 : PassesOf(3 * stream);
   Passes engine, floor, reference, engine_hot, floor_hot;
   std::vector<double> means, floor_means;
-  int pass = 0;
-  for (auto _ : state) {
+  for (int pass = 0; pass < passes; ++pass) {
     engine.Add(TimeEach(requests.size(), decide));
     floor.Add(TimeEach(requests.size(), visit));
     means.push_back(TimeAll(requests.size(), decide));
@@ -115,11 +115,12 @@ void BM_Authorize(benchmark::State& state, const std::string& name) {
     engine_hot.Add(TimeEach(hot, decide));
     TimeAll(hot, visit);
     floor_hot.Add(TimeEach(hot, visit));
-    if (pass++ < kReferencePasses) {
+    if (pass < kReferencePasses) {
       reference.Add(TimeEach(bench.sample.size(), refer));
     }
-    state.SetIterationTime(means.back() * 1e-9);
   }
+  for (auto _ : state) state.SetIterationTime(MedianOf(means) * 1e-9);
+  state.counters["passes"] = passes;
   state.counters["p50_ns"] = engine.p50();
   state.counters["p99_ns"] = engine.p99();
   state.counters["mean_ns"] = MedianOf(means);
@@ -138,12 +139,12 @@ void BM_Explain(benchmark::State& state, const std::string& name) {
   const std::vector<Request>& requests = bench.workload.requests;
   const size_t count = std::min(kExplanations, requests.size());
   Passes passes;
-  for (auto _ : state) {
+  for (int pass = 0; pass < (Quick() ? 1 : kReferencePasses); ++pass) {
     passes.Add(TimeEach(count, [&](size_t i) {
       benchmark::DoNotOptimize(bench.world->Explain(requests[i]));
     }));
-    state.SetIterationTime(passes.last_p50() * 1e-9);
   }
+  for (auto _ : state) state.SetIterationTime(passes.p50() * 1e-9);
   state.counters["p50_ns"] = passes.p50();
   state.counters["p99_ns"] = passes.p99();
 }
@@ -178,15 +179,18 @@ void BM_Authorize_Threads(benchmark::State& state, const std::string& name) {
   };
   constexpr size_t kThreads[] = {1, 2, 4, 8};
   std::vector<double> per_second[std::size(kThreads)], growth, floor_growth;
-  for (auto _ : state) {
+  const double stream =
+      TimeAll(requests.size(), decide) * static_cast<double>(requests.size());
+  const int passes = Quick() ? 1 : PassesOf(3 * stream);
+  for (int pass = 0; pass < passes; ++pass) {
     for (size_t k = 0; k < std::size(kThreads); ++k) {
       per_second[k].push_back(Throughput(kThreads[k], requests.size(), decide));
     }
     growth.push_back(per_second[1].back() / per_second[0].back());
     const double alone = Throughput(1, requests.size(), visit);
     floor_growth.push_back(Throughput(2, requests.size(), visit) / alone);
-    state.SetIterationTime(1 / per_second[0].back());
   }
+  for (auto _ : state) state.SetIterationTime(1 / MedianOf(per_second[0]));
   for (size_t k = 0; k < std::size(kThreads); ++k) {
     state.counters[absl::StrCat("threads_", kThreads[k], "_per_second")] =
         MedianOf(per_second[k]);
@@ -196,19 +200,18 @@ void BM_Authorize_Threads(benchmark::State& state, const std::string& name) {
 }
 
 void Register() {
-  const auto add = [](const std::string& what, auto run, const char* world,
-                      int passes) {
+  const auto add = [](const std::string& what, auto run, const char* world) {
     benchmark::RegisterBenchmark(absl::StrCat(what, "_", world).c_str(), run,
                                  world)
         ->UseManualTime()
         ->Unit(benchmark::kNanosecond)
-        ->Iterations(Quick() ? 1 : passes);
+        ->Iterations(1);
   };
   for (const char* world : {"S", "M", "L"}) {
-    add("BM_Authorize", BM_Authorize, world, kPasses);
-    add("BM_Explain", BM_Explain, world, kReferencePasses);
+    add("BM_Authorize", BM_Authorize, world);
+    add("BM_Explain", BM_Explain, world);
   }
-  add("BM_Authorize_Threads", BM_Authorize_Threads, "L", kPasses);
+  add("BM_Authorize_Threads", BM_Authorize_Threads, "L");
 }
 
 }  // namespace

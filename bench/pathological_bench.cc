@@ -21,7 +21,7 @@ namespace iam::bench {
 namespace {
 
 constexpr size_t kRequests = 10000;
-constexpr int kPasses = 3;
+constexpr int kPasses = 2;
 
 struct Figures {
   double p50 = 0;

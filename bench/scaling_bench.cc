@@ -16,7 +16,7 @@ namespace iam::bench {
 namespace {
 
 constexpr size_t kRequests = 50000;
-constexpr size_t kOnePolicyRequests = 20000;
+constexpr size_t kOnePolicyRequests = 5000;
 constexpr int kPasses = 5;
 
 // One size of the same thing.

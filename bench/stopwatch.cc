@@ -51,6 +51,12 @@ Percentiles PercentilesOf(std::vector<uint32_t>* ticks) {
   return {nanoseconds(NthOf(ticks, 0.5)), nanoseconds(NthOf(ticks, 0.99))};
 }
 
+int PassesOf(double nanoseconds) {
+  constexpr double kBudget = 8e9;
+  return static_cast<int>(
+      std::clamp(kBudget / std::max(nanoseconds, 1.0), 3.0, 11.0));
+}
+
 double MedianOf(std::vector<double> values) {
   if (values.empty()) return 0;
   const auto middle =

@@ -44,6 +44,10 @@ Percentiles PercentilesOf(std::vector<uint32_t>* ticks);
 
 double MedianOf(std::vector<double> values);
 
+// How many passes of that length are made: as many as fit into some seconds,
+// eleven at most, three at least.
+int PassesOf(double nanoseconds);
+
 // Calls `call(i)` for each i below `count` and times each by itself.
 template <typename Call>
 Percentiles TimeEach(size_t count, const Call& call) {

@@ -35,7 +35,7 @@ PATIENCE = 5
 
 # What a mutant meets: target, arguments, directory of the binary.
 CHECKS = [
-    ("iam_mutation_check", ["6000"]),
+    ("iam_mutation_check", ["30000"]),
     ("iam_mutation_tests", ["--gtest_brief=1", "--gtest_fail_fast"]),
     ("iam_conformance_tests", ["--gtest_brief=1", "--gtest_fail_fast"]),
 ]
