@@ -52,10 +52,11 @@ std::vector<Request> MustReadRequests() {
     if (requests.size() == kMostRequests) break;
     Diagnostics diagnostics;
     const auto source = std::make_shared<const Source>(path, std::string(line));
-    const std::optional<JsonValue> json = ParseJson(source, &diagnostics);
+    const std::optional<JsonDocument> json = ParseJson(source, &diagnostics);
     std::optional<NamedRequest> named =
-        json.has_value() ? ReadNamedRequest(*json, "", source, &diagnostics)
-                         : std::nullopt;
+        json.has_value()
+            ? ReadNamedRequest(json->root(), "", source, &diagnostics)
+            : std::nullopt;
     if (!named.has_value()) {
       std::cerr << diagnostics.ToString();
       std::exit(1);

@@ -110,7 +110,7 @@ std::vector<Condition> PolicyParser::ParseConditions(const JsonValue& value) {
     return conditions;
   }
   WarnOfCase(value, "operators");
-  for (const JsonValue::Member& member : value.members) {
+  for (const JsonValue::Member& member : value.members()) {
     ParseOperator(member, &conditions);
   }
   return conditions;
@@ -119,27 +119,27 @@ std::vector<Condition> PolicyParser::ParseConditions(const JsonValue& value) {
 void PolicyParser::ParseOperator(const JsonValue::Member& member,
                                  std::vector<Condition>* conditions) {
   const std::optional<ConditionOperator> op =
-      ParseConditionOperator(member.name);
+      ParseConditionOperator(member.name());
   if (!op.has_value()) {
     const std::string nearest =
-        reporter_.IsFull() ? "" : NearestOperator(member.name);
+        reporter_.IsFull() ? "" : NearestOperator(member.name());
     reporter_.Say(
         DiagnosticId::kUnknownOperator, NameSpan(member),
-        absl::StrCat("unknown condition operator ", InQuotes(member.name)),
+        absl::StrCat("unknown condition operator ", InQuotes(member.name())),
         nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
-  } else if (ToString(*op) != member.name) {
+  } else if (ToString(*op) != member.name()) {
     reporter_.Say(DiagnosticId::kOperatorCase, NameSpan(member),
-                  absl::StrCat("condition operator ", InQuotes(member.name),
+                  absl::StrCat("condition operator ", InQuotes(member.name()),
                                " is written '", ToString(*op), "'"));
   }
   if (!member.value.is_object()) {
-    SayWrongKind(InQuotes(member.name), "an object of condition keys",
+    SayWrongKind(InQuotes(member.name()), "an object of condition keys",
                  member.value);
     return;
   }
   WarnOfCase(member.value, "condition keys");
   const ConditionOperator known = op.value_or(ConditionOperator{});
-  for (const JsonValue::Member& key : member.value.members) {
+  for (const JsonValue::Member& key : member.value.members()) {
     ParseCondition(known, NameSpan(member), key, conditions);
   }
 }
@@ -150,25 +150,25 @@ void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
   Condition condition;
   condition.op = op;
   condition.op_span = Local(op_span);
-  condition.key = {member.name, Local(NameSpan(member))};
+  condition.key = {std::string(member.name()), Local(NameSpan(member))};
   condition.span = MemberSpan(member);
   auto add = [&](const JsonValue& value, absl::string_view wanted) {
     if (!value.is_scalar()) {
-      SayWrongKind(InQuotes(member.name), wanted, value);
+      SayWrongKind(InQuotes(member.name()), wanted, value);
       return;
     }
     condition.values.push_back(MakeString(value));
     CheckValue(op, condition.values.back());
   };
   if (member.value.is_array()) {
-    if (member.value.items.empty()) {
+    if (member.value.items().empty()) {
       reporter_.Say(
-          DiagnosticId::kEmptyList, member.value.span,
-          absl::StrCat("no values for condition key ", InQuotes(member.name),
+          DiagnosticId::kEmptyList, member.value.span(),
+          absl::StrCat("no values for condition key ", InQuotes(member.name()),
                        ": no request value matches"));
     }
-    condition.values.reserve(member.value.items.size());
-    for (const JsonValue& item : member.value.items) {
+    condition.values.reserve(member.value.items().size());
+    for (const JsonValue& item : member.value.items()) {
       add(item, "a list of strings, numbers or booleans");
     }
   } else {
@@ -191,11 +191,11 @@ void PolicyParser::CheckValue(const ConditionOperator& op,
 }
 
 void PolicyParser::WarnOfCase(const JsonValue& object, absl::string_view what) {
-  if (object.members.size() < 2) return;
+  if (object.members().size() < 2) return;
   absl::flat_hash_map<std::string, const JsonValue::Member*> seen;
-  for (const JsonValue::Member& member : object.members) {
+  for (const JsonValue::Member& member : object.members()) {
     const auto [first, added] =
-        seen.try_emplace(absl::AsciiStrToLower(member.name), &member);
+        seen.try_emplace(absl::AsciiStrToLower(member.name()), &member);
     if (added) continue;
     reporter_.SayWithNote(
         DiagnosticId::kKeysDifferInCase, NameSpan(member),

@@ -45,24 +45,25 @@ size_t ResourcePart(absl::string_view arn) {
 
 PatternElement PolicyParser::ParsePatterns(const JsonValue::Member& member) {
   PatternElement element;
-  element.negated = absl::StartsWith(member.name, "Not");
+  element.negated = absl::StartsWith(member.name(), "Not");
   element.span = MemberSpan(member);
   const JsonValue& value = member.value;
   if (value.is_string()) {
     element.entries.push_back(MakeString(value));
   } else if (value.is_array()) {
-    if (value.items.empty()) SayEmptyList(member, element.negated);
-    element.entries.reserve(value.items.size());
-    for (const JsonValue& item : value.items) {
+    if (value.items().empty()) SayEmptyList(member, element.negated);
+    element.entries.reserve(value.items().size());
+    for (const JsonValue& item : value.items()) {
       if (item.is_string()) {
         element.entries.push_back(MakeString(item));
       } else {
-        SayWrongKind(absl::StrCat("an entry of '", member.name, "'"),
+        SayWrongKind(absl::StrCat("an entry of '", member.name(), "'"),
                      "a string", item);
       }
     }
   } else {
-    SayWrongKind(InQuotes(member.name), "a string or a list of strings", value);
+    SayWrongKind(InQuotes(member.name()), "a string or a list of strings",
+                 value);
   }
   return element;
 }

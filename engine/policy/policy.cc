@@ -53,10 +53,10 @@ absl::StatusOr<Policy> Policy::Parse(absl::string_view text,
   if (!CheckSize(text.size(), source, {0, 0}, &found)) {
     return Finish(found, diagnostics);
   }
-  std::optional<JsonValue> document;
+  std::optional<JsonDocument> document;
   if (CheckStart(source, &found)) document = ParseJson(source, &found);
   if (!document.has_value()) return Finish(found, diagnostics);
-  return FromJson(*document, source, diagnostics);
+  return FromJson(document->root(), source, diagnostics);
 }
 
 absl::StatusOr<Policy> Policy::FromJson(const JsonValue& document,
@@ -64,7 +64,7 @@ absl::StatusOr<Policy> Policy::FromJson(const JsonValue& document,
                                         Diagnostics* diagnostics) {
   Diagnostics found;
   Policy policy;
-  const Span span = document.span;
+  const Span span = document.span();
   if (CheckSize(span.end - span.begin, source, {span.begin, span.begin + 1},
                 &found)) {
     policy = PolicyParser(document, std::move(source), &found).Parse();

@@ -45,8 +45,8 @@ PolicyParser::PolicyParser(const JsonValue& document, SourcePtr source,
 
 Policy PolicyParser::Parse() {
   policy_.source_ = reporter_.source();
-  policy_.offset_ = document_.span.begin;
-  policy_.length_ = document_.span.end - document_.span.begin;
+  policy_.offset_ = document_.span().begin;
+  policy_.length_ = document_.span().end - document_.span().begin;
   ParseDocument();
   reporter_.Finish();
   return std::move(policy_);
@@ -59,19 +59,19 @@ void PolicyParser::ParseDocument() {
   }
   const JsonValue* statement = nullptr;
   const JsonValue* id = nullptr;
-  for (const JsonValue::Member& member : document_.members) {
-    if (member.name == "Version") {
+  for (const JsonValue::Member& member : document_.members()) {
+    if (member.name() == "Version") {
       ParseVersion(member.value);
-    } else if (member.name == "Id") {
+    } else if (member.name() == "Id") {
       id = &member.value;
-    } else if (member.name == "Statement") {
+    } else if (member.name() == "Statement") {
       statement = &member.value;
     } else {
       const std::string nearest =
-          Nearest(member.name, {"Version", "Id", "Statement"});
+          Nearest(member.name(), {"Version", "Id", "Statement"});
       reporter_.Say(
           DiagnosticId::kUnknownElement, NameSpan(member),
-          absl::StrCat("unknown policy element ", InQuotes(member.name)),
+          absl::StrCat("unknown policy element ", InQuotes(member.name())),
           nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
     }
   }
@@ -87,7 +87,7 @@ void PolicyParser::ParseDocument() {
     ParseStatements(*statement);
   } else {
     reporter_.Say(DiagnosticId::kMissingElement,
-                  {document_.span.begin, document_.span.begin + 1},
+                  {document_.span().begin, document_.span().begin + 1},
                   "policy document without 'Statement'");
   }
 }
@@ -95,16 +95,16 @@ void PolicyParser::ParseDocument() {
 void PolicyParser::ParseVersion(const JsonValue& value) {
   if (!value.is_string()) {
     SayWrongKind("'Version'", "a string", value);
-  } else if (value.text == "2012-10-17") {
+  } else if (value.text() == "2012-10-17") {
     policy_.version_ = PolicyVersion::k2012_10_17;
-  } else if (value.text == "2008-10-17") {
+  } else if (value.text() == "2008-10-17") {
     policy_.version_ = PolicyVersion::k2008_10_17;
   } else {
     // Read the rest as the current version: one error is enough.
     policy_.version_ = PolicyVersion::k2012_10_17;
     reporter_.Say(
         DiagnosticId::kUnknownVersion, TextSpan(value),
-        absl::StrCat("unknown version ", InQuotes(value.text),
+        absl::StrCat("unknown version ", InQuotes(value.text()),
                      " of the policy language; there are '2012-10-17' and "
                      "'2008-10-17'"));
   }
@@ -119,14 +119,14 @@ void PolicyParser::ParseStatements(const JsonValue& value) {
     SayWrongKind("'Statement'", "an object or a list of objects", value);
     return;
   }
-  if (value.items.empty()) {
-    reporter_.Say(DiagnosticId::kEmptyList, value.span,
+  if (value.items().empty()) {
+    reporter_.Say(DiagnosticId::kEmptyList, value.span(),
                   "empty 'Statement' list: this policy allows and denies "
                   "nothing");
   }
-  policy_.statements_.reserve(value.items.size());
+  policy_.statements_.reserve(value.items().size());
   size_t number = 0;
-  for (const JsonValue& item : value.items) {
+  for (const JsonValue& item : value.items()) {
     ++number;
     if (item.is_object()) {
       ParseStatement(item, number);
@@ -140,10 +140,10 @@ PolicyParser::StatementMembers PolicyParser::FindMembers(
     const JsonValue& statement, size_t number) {
   StatementMembers members;
   std::vector<const JsonValue::Member*> unknown;
-  for (const JsonValue::Member& member : statement.members) {
+  for (const JsonValue::Member& member : statement.members()) {
     bool known = false;
     for (const auto& element : StatementMembers::kElements) {
-      if (member.name != element.name) continue;
+      if (member.name() != element.name) continue;
       members.*element.member = &member;
       known = true;
     }
@@ -152,17 +152,17 @@ PolicyParser::StatementMembers PolicyParser::FindMembers(
   // Now that the Sid is known, for the note.
   const bool has_sid = members.sid != nullptr && members.sid->value.is_string();
   reporter_.EnterStatement(
-      number, has_sid ? absl::string_view(members.sid->value.text) : "",
-      {statement.span.begin, statement.span.begin + 1});
+      number, has_sid ? absl::string_view(members.sid->value.text()) : "",
+      {statement.span().begin, statement.span().begin + 1});
   std::vector<absl::string_view> names;
   for (const auto& element : StatementMembers::kElements) {
     names.push_back(element.name);
   }
   for (const JsonValue::Member* member : unknown) {
-    const std::string nearest = Nearest(member->name, names);
+    const std::string nearest = Nearest(member->name(), names);
     reporter_.Say(
         DiagnosticId::kUnknownElement, NameSpan(*member),
-        absl::StrCat("unknown statement element ", InQuotes(member->name)),
+        absl::StrCat("unknown statement element ", InQuotes(member->name())),
         nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
   }
   return members;
@@ -173,9 +173,9 @@ const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
   if (plain != nullptr && negated != nullptr) {
     reporter_.SayWithNote(
         DiagnosticId::kConflictingElements, NameSpan(*negated),
-        absl::StrCat("statement with both '", plain->name, "' and '",
-                     negated->name, "'"),
-        NameSpan(*plain), absl::StrCat("'", plain->name, "' is here"));
+        absl::StrCat("statement with both '", plain->name(), "' and '",
+                     negated->name(), "'"),
+        NameSpan(*plain), absl::StrCat("'", plain->name(), "' is here"));
   }
   return plain != nullptr ? plain : negated;
 }
@@ -183,9 +183,9 @@ const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
 void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
   const StatementMembers members = FindMembers(value, number);
   Statement statement;
-  statement.span = Local(value.span);
+  statement.span = Local(value.span());
   if (members.sid != nullptr) ParseSid(members.sid->value, &statement);
-  ParseEffect(members, value.span, &statement);
+  ParseEffect(members, value.span(), &statement);
   const auto* principal = OneOf(members.principal, members.not_principal);
   if (principal != nullptr) {
     statement.principal = ParsePrincipal(*principal, statement.effect);
@@ -195,7 +195,7 @@ void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
     statement.action = ParseAction(*action, statement.effect);
   } else {
     reporter_.Say(DiagnosticId::kMissingElement,
-                  {value.span.begin, value.span.begin + 1},
+                  {value.span().begin, value.span().begin + 1},
                   "statement without 'Action' or 'NotAction'");
   }
   const auto* resource = OneOf(members.resource, members.not_resource);
@@ -215,8 +215,8 @@ void PolicyParser::ParseSid(const JsonValue& value, Statement* statement) {
     return;
   }
   statement->sid = MakeString(value);
-  if (value.text.empty()) {
-    reporter_.Say(DiagnosticId::kEmptySid, value.span,
+  if (value.text().empty()) {
+    reporter_.Say(DiagnosticId::kEmptySid, value.span(),
                   "empty 'Sid': the same as none");
   }
 }
@@ -234,13 +234,13 @@ void PolicyParser::ParseEffect(const StatementMembers& members,
   const JsonValue& value = members.effect->value;
   if (!value.is_string()) {
     SayWrongKind("'Effect'", "'Allow' or 'Deny'", value);
-  } else if (value.text == "Deny") {
+  } else if (value.text() == "Deny") {
     statement->effect = Effect::kDeny;
-  } else if (value.text != "Allow") {
-    const std::string nearest = Nearest(value.text, {"Allow", "Deny"});
+  } else if (value.text() != "Allow") {
+    const std::string nearest = Nearest(value.text(), {"Allow", "Deny"});
     reporter_.Say(DiagnosticId::kUnknownEffect, TextSpan(value),
                   absl::StrCat("'Effect' must be 'Allow' or 'Deny', not ",
-                               InQuotes(value.text)),
+                               InQuotes(value.text())),
                   nearest.empty() ? "" : absl::StrCat("write '", nearest, "'"));
   }
 }
@@ -248,21 +248,21 @@ void PolicyParser::ParseEffect(const StatementMembers& members,
 void PolicyParser::SayWrongKind(absl::string_view subject,
                                 absl::string_view wanted,
                                 const JsonValue& value) {
-  Span span = value.span;
+  Span span = value.span();
   if (value.is_array() || value.is_object()) span.end = span.begin + 1;
   reporter_.Say(DiagnosticId::kWrongKind, span,
                 absl::StrCat(subject, " must be ", wanted, ", not ",
-                             Describe(value.kind)));
+                             Describe(value.kind())));
 }
 
 void PolicyParser::SayEmptyList(const JsonValue::Member& member, bool negated) {
   if (negated) {
-    reporter_.Say(DiagnosticId::kEmptyNotList, member.value.span,
-                  absl::StrCat("empty '", member.name,
+    reporter_.Say(DiagnosticId::kEmptyNotList, member.value.span(),
+                  absl::StrCat("empty '", member.name(),
                                "': it would except nothing, AWS refuses it"));
   } else {
-    reporter_.Say(DiagnosticId::kEmptyList, member.value.span,
-                  absl::StrCat("empty '", member.name,
+    reporter_.Say(DiagnosticId::kEmptyList, member.value.span(),
+                  absl::StrCat("empty '", member.name(),
                                "': this statement matches nothing"));
   }
 }
@@ -280,12 +280,12 @@ void PolicyParser::WarnOfVersion(const PolicyString& text) {
 }
 
 Span PolicyParser::TextSpan(const JsonValue& value) {
-  if (!value.is_string()) return value.span;
-  return {value.span.begin + 1, value.span.end - 1};
+  if (!value.is_string()) return value.span();
+  return {value.span().begin + 1, value.span().end - 1};
 }
 
 Span PolicyParser::NameSpan(const JsonValue::Member& member) {
-  return {member.name_span.begin + 1, member.name_span.end - 1};
+  return {member.name_span().begin + 1, member.name_span().end - 1};
 }
 
 Span PolicyParser::Local(Span span) const {
@@ -297,11 +297,11 @@ Span PolicyParser::Global(Span span) const {
 }
 
 Span PolicyParser::MemberSpan(const JsonValue::Member& member) const {
-  return Local({member.name_span.begin, member.value.span.end});
+  return Local({member.name_span().begin, member.value.span().end});
 }
 
 PolicyString PolicyParser::MakeString(const JsonValue& value) const {
-  return {value.text, Local(TextSpan(value))};
+  return {std::string(value.text()), Local(TextSpan(value))};
 }
 
 }  // namespace iam

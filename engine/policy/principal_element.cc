@@ -114,29 +114,29 @@ bool IsCanonicalUser(absl::string_view text) {
 PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
                                               Effect effect) {
   PrincipalElement element;
-  element.negated = member.name == "NotPrincipal";
+  element.negated = member.name() == "NotPrincipal";
   element.span = MemberSpan(member);
   const JsonValue& value = member.value;
   if (value.is_object()) {
     ParsePrincipalMap(value, &element);
-    const bool all_empty =
-        std::all_of(value.members.begin(), value.members.end(),
-                    [](const JsonValue::Member& kind) {
-                      return kind.value.is_array() && kind.value.items.empty();
-                    });
+    const bool all_empty = std::all_of(
+        value.members().begin(), value.members().end(),
+        [](const JsonValue::Member& kind) {
+          return kind.value.is_array() && kind.value.items().empty();
+        });
     if (all_empty) SayEmptyList(member, element.negated);
-  } else if (value.is_string() && value.text == "*") {
+  } else if (value.is_string() && value.text() == "*") {
     element.entries.push_back({PrincipalType::kAws, MakeString(value)});
   } else if (value.is_string()) {
     reporter_.Say(
         DiagnosticId::kMalformedPrincipal, TextSpan(value),
-        absl::StrCat("'", member.name, "' must be '*' or an object, not ",
-                     InQuotes(value.text)),
-        absl::StartsWith(value.text, "arn:") || IsAccount(value.text)
-            ? absl::StrCat("write {\"AWS\": ", JsonQuote(value.text), "}")
+        absl::StrCat("'", member.name(), "' must be '*' or an object, not ",
+                     InQuotes(value.text())),
+        absl::StartsWith(value.text(), "arn:") || IsAccount(value.text())
+            ? absl::StrCat("write {\"AWS\": ", JsonQuote(value.text()), "}")
             : "");
   } else {
-    SayWrongKind(InQuotes(member.name), "'*' or an object", value);
+    SayWrongKind(InQuotes(member.name()), "'*' or an object", value);
   }
   if (element.negated && effect == Effect::kAllow) {
     reporter_.Say(DiagnosticId::kNotPrincipalAllow, NameSpan(member),
@@ -148,17 +148,17 @@ PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
 
 void PolicyParser::ParsePrincipalMap(const JsonValue& value,
                                      PrincipalElement* element) {
-  for (const JsonValue::Member& member : value.members) {
+  for (const JsonValue::Member& member : value.members()) {
     const auto* type = std::find_if(
         std::begin(kTypes), std::end(kTypes),
-        [&](const TypeName& row) { return row.name == member.name; });
+        [&](const TypeName& row) { return row.name == member.name(); });
     if (type == std::end(kTypes)) {
       std::vector<absl::string_view> names;
       for (const TypeName& row : kTypes) names.push_back(row.name);
-      const std::string nearest = Nearest(member.name, names);
+      const std::string nearest = Nearest(member.name(), names);
       reporter_.Say(
           DiagnosticId::kUnknownPrincipalType, NameSpan(member),
-          absl::StrCat("unknown principal type ", InQuotes(member.name)),
+          absl::StrCat("unknown principal type ", InQuotes(member.name())),
           nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
       continue;
     }
@@ -171,7 +171,7 @@ void PolicyParser::ParsePrincipalMap(const JsonValue& value,
       CheckPrincipal(element->entries.back());
     };
     if (member.value.is_array()) {
-      for (const JsonValue& item : member.value.items) add(item);
+      for (const JsonValue& item : member.value.items()) add(item);
     } else {
       add(member.value);
     }

@@ -34,9 +34,9 @@ Document DocumentStore::Read(const JsonValue& value, const SourcePtr& source,
     document = ReadText(value, source, type, diagnostics);
   } else {
     Report(diagnostics, WorldDiagnostic::kMalformedDocument,
-           Place{source, value.span},
+           Place{source, value.span()},
            absl::StrCat("a policy document must be an object or its text, not ",
-                        Describe(value.kind)));
+                        Describe(value.kind())));
   }
   error_count_ += diagnostics->error_count() - errors_before;
   return document;
@@ -46,11 +46,11 @@ Document DocumentStore::ReadObject(const JsonValue& value,
                                    const SourcePtr& source, PolicyType type,
                                    Diagnostics* diagnostics) {
   const absl::string_view text = source->text().substr(
-      value.span.begin, value.span.end - value.span.begin);
+      value.span().begin, value.span().end - value.span().begin);
   auto known = contents_.find(text);
   if (known != contents_.end() &&
       known->second->passed[static_cast<size_t>(type)]) {
-    return Document{source, value.span.begin, known->second.get()};
+    return Document{source, value.span().begin, known->second.get()};
   }
   absl::StatusOr<Policy> policy = Policy::FromJson(value, source, diagnostics);
   if (!policy.ok()) return Document{};
@@ -61,14 +61,14 @@ Document DocumentStore::ReadObject(const JsonValue& value,
             .first;
   }
   known->second->passed[static_cast<size_t>(type)] = true;
-  return Document{source, value.span.begin, known->second.get()};
+  return Document{source, value.span().begin, known->second.get()};
 }
 
 Document DocumentStore::ReadText(const JsonValue& value,
                                  const SourcePtr& source, PolicyType type,
                                  Diagnostics* diagnostics) {
-  const Place place{source, value.span};
-  std::optional<std::string> text = DocumentText(value.text);
+  const Place place{source, value.span()};
+  std::optional<std::string> text = DocumentText(value.text());
   if (!text.has_value()) {
     Report(diagnostics, WorldDiagnostic::kMalformedDocument, place,
            "the text of a policy document has a '%' without two hexadecimal "
@@ -79,13 +79,14 @@ Document DocumentStore::ReadText(const JsonValue& value,
       absl::StrCat(ToString(place), "(text)"), *std::move(text));
   const size_t said_before = diagnostics->all().size();
   Document document;
-  if (std::optional<JsonValue> root = ParseJson(own_source, diagnostics)) {
-    if (root->is_object()) {
-      document = ReadObject(*root, own_source, type, diagnostics);
+  if (const auto json = ParseJson(own_source, diagnostics)) {
+    const JsonValue& root = json->root();
+    if (root.is_object()) {
+      document = ReadObject(root, own_source, type, diagnostics);
     } else {
       Report(diagnostics, WorldDiagnostic::kMalformedDocument, place,
              absl::StrCat("a policy document must be an object, not ",
-                          Describe(root->kind)));
+                          Describe(root.kind())));
     }
   }
   if (diagnostics->all().size() > said_before) {

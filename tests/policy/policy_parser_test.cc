@@ -109,7 +109,8 @@ TEST(PolicyParserTest, ReadsADocumentInsideALargerText) {
   const auto source = std::make_shared<const Source>("world.json", text);
   const auto json = ParseJson(source, nullptr);
   ASSERT_TRUE(json.has_value());
-  const auto policy = Policy::FromJson(*json->Find("PolicyDocument"), source);
+  const auto policy =
+      Policy::FromJson(*json->root().Find("PolicyDocument"), source);
   ASSERT_TRUE(policy.ok()) << policy.status();
   ExpectDocument(*policy);
   EXPECT_EQ(policy->offset(), 20u);
