@@ -24,7 +24,7 @@ std::vector<absl::string_view> Texts(const PatternElement& element) {
 // With more resource patterns than this, a document gets an index of them.
 constexpr size_t kFewResources = 16;
 
-bool WantsResourceIndex(const std::vector<Statement>& statements) {
+bool WantsResourceIndex(absl::Span<const Statement> statements) {
   size_t resources = 0;
   for (const Statement& statement : statements) {
     if (statement.resource.has_value()) {
@@ -79,7 +79,7 @@ bool MatchesPacked(absl::string_view packed, absl::string_view resource) {
 
 CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
                                Vocabulary* vocabulary) {
-  const std::vector<Statement>& statements = policy.statements();
+  const absl::Span<const Statement> statements = policy.statements();
   const bool has_principals =
       std::any_of(statements.begin(), statements.end(),
                   [](const Statement& s) { return s.principal.has_value(); });

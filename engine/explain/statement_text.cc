@@ -62,7 +62,7 @@ std::string Unescaped(absl::string_view written) {
       std::make_shared<const Source>("", absl::StrCat("\"", written, "\""));
   Diagnostics ignored;  // it was read without error before
   const auto value = ParseJson(source, &ignored);
-  return value.has_value() ? std::string(value->text) : std::string(written);
+  return std::string(value.has_value() ? value->root().text() : written);
 }
 
 // How near a statement came: the parts that matched, the last ones counting

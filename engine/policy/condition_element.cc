@@ -2,7 +2,11 @@
 // JSON policy elements: Condition".
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
@@ -10,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/condition/values.h"
 #include "engine/policy/policy_parser.h"
+#include "engine/text/name_filter.h"
 
 namespace iam {
 namespace {
@@ -84,6 +89,7 @@ bool IsArnPattern(absl::string_view text) {
 
 bool IsWellFormed(BaseOperator base, absl::string_view text) {
   const absl::string_view kind = ValueKind(base);
+  if (kind.empty()) return true;
   if (kind == "a number") return Decimal::Parse(text).has_value();
   if (kind == "a date") return Instant::Parse(text).has_value();
   if (kind == "'true' or 'false'") return ParseBool(text).has_value();
@@ -91,7 +97,7 @@ bool IsWellFormed(BaseOperator base, absl::string_view text) {
   if (kind == "an IP address or CIDR block") {
     return IpBlock::Parse(text).has_value();
   }
-  return kind.empty() || IsArnPattern(text);
+  return IsArnPattern(text);
 }
 
 // Where "Condition operators" allows policy variables.
@@ -101,85 +107,137 @@ bool TakesVariables(BaseOperator base) {
          base == BaseOperator::kBool;
 }
 
-}  // namespace
-
-std::vector<Condition> PolicyParser::ParseConditions(const JsonValue& value) {
-  std::vector<Condition> conditions;
-  if (!value.is_object()) {
-    SayWrongKind("'Condition'", "an object", value);
-    return conditions;
-  }
-  WarnOfCase(value, "operators");
-  for (const JsonValue::Member& member : value.members) {
-    ParseOperator(member, &conditions);
-  }
-  return conditions;
+// The operator of exactly this name, null if there is none.
+const ConditionOperator* FindAsSpelt(absl::string_view name) {
+  using Names = absl::flat_hash_map<std::string, ConditionOperator>;
+  static const Names& names = *[] {
+    auto* const all = new Names;
+    for (int i = 0; i < kBaseOperatorCount; ++i) {
+      for (const SetOperator set :
+           {SetOperator::kNone, SetOperator::kForAllValues,
+            SetOperator::kForAnyValue}) {
+        for (const bool if_exists : {false, true}) {
+          const ConditionOperator op = {set, static_cast<BaseOperator>(i),
+                                        if_exists};
+          std::string spelt = ToString(op);
+          if (ParseConditionOperator(spelt) == op) {
+            all->emplace(std::move(spelt), op);
+          }
+        }
+      }
+    }
+    return all;
+  }();
+  const auto known = names.find(name);
+  return known == names.end() ? nullptr : &known->second;
 }
 
-void PolicyParser::ParseOperator(const JsonValue::Member& member,
-                                 std::vector<Condition>* conditions) {
+// True only if no two names are the same but for their case.
+bool AllDiffer(absl::Span<const JsonValue::Member> members) {
+  NameFilter names;
+  for (const JsonValue::Member& member : members) {
+    if (names.Add(member.name())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+absl::Span<const Condition> PolicyParser::ParseConditions(
+    const JsonValue& value) {
+  if (!value.is_object()) {
+    SayWrongKind("'Condition'", "an object", value);
+    return {};
+  }
+  WarnOfCase(value, "operators");
+  size_t most = 0;
+  for (const JsonValue::Member& member : value.members()) {
+    most += member.value.members().size();
+  }
+  auto* const conditions = arena_->Allocate<Condition>(most);
+  size_t count = 0;
+  for (const JsonValue::Member& member : value.members()) {
+    const ConditionOperator op = ParseOperator(member);
+    for (const JsonValue::Member& key : member.value.members()) {
+      std::construct_at(&conditions[count++],
+                        ParseCondition(op, NameSpan(member), key));
+    }
+  }
+  return absl::MakeConstSpan(conditions, count);
+}
+
+// StringEquals if there is no such operator, which then is an error.
+ConditionOperator PolicyParser::ParseOperator(const JsonValue::Member& member) {
+  if (const ConditionOperator* known = FindAsSpelt(member.name())) {
+    CheckKeys(member);
+    return *known;
+  }
   const std::optional<ConditionOperator> op =
-      ParseConditionOperator(member.name);
+      ParseConditionOperator(member.name());
   if (!op.has_value()) {
     const std::string nearest =
-        reporter_.IsFull() ? "" : NearestOperator(member.name);
+        reporter_.IsFull() ? "" : NearestOperator(member.name());
     reporter_.Say(
         DiagnosticId::kUnknownOperator, NameSpan(member),
-        absl::StrCat("unknown condition operator ", InQuotes(member.name)),
+        absl::StrCat("unknown condition operator ", InQuotes(member.name())),
         nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
-  } else if (ToString(*op) != member.name) {
+  } else if (ToString(*op) != member.name()) {
     reporter_.Say(DiagnosticId::kOperatorCase, NameSpan(member),
-                  absl::StrCat("condition operator ", InQuotes(member.name),
+                  absl::StrCat("condition operator ", InQuotes(member.name()),
                                " is written '", ToString(*op), "'"));
   }
+  CheckKeys(member);
+  return op.value_or(ConditionOperator{});
+}
+
+void PolicyParser::CheckKeys(const JsonValue::Member& member) {
   if (!member.value.is_object()) {
-    SayWrongKind(InQuotes(member.name), "an object of condition keys",
+    SayWrongKind(InQuotes(member.name()), "an object of condition keys",
                  member.value);
     return;
   }
   WarnOfCase(member.value, "condition keys");
-  const ConditionOperator known = op.value_or(ConditionOperator{});
-  for (const JsonValue::Member& key : member.value.members) {
-    ParseCondition(known, NameSpan(member), key, conditions);
-  }
 }
 
-void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
-                                  const JsonValue::Member& member,
-                                  std::vector<Condition>* conditions) {
+Condition PolicyParser::ParseCondition(const ConditionOperator& op,
+                                       Span op_span,
+                                       const JsonValue::Member& member) {
   Condition condition;
   condition.op = op;
   condition.op_span = Local(op_span);
-  condition.key = {member.name, Local(NameSpan(member))};
+  condition.key = MakeString(member.key);
   condition.span = MemberSpan(member);
+  auto* const values = arena_->Allocate<PolicyString>(
+      member.value.is_array() ? member.value.items().size() : 1);
+  size_t count = 0;
   auto add = [&](const JsonValue& value, absl::string_view wanted) {
     if (!value.is_scalar()) {
-      SayWrongKind(InQuotes(member.name), wanted, value);
+      SayWrongKind(InQuotes(member.name()), wanted, value);
       return;
     }
-    condition.values.push_back(MakeString(value));
-    CheckValue(op, condition.values.back());
+    std::construct_at(&values[count], MakeString(value));
+    CheckValue(op, values[count++]);
   };
   if (member.value.is_array()) {
-    if (member.value.items.empty()) {
+    if (member.value.items().empty()) {
       reporter_.Say(
-          DiagnosticId::kEmptyList, member.value.span,
-          absl::StrCat("no values for condition key ", InQuotes(member.name),
+          DiagnosticId::kEmptyList, member.value.span(),
+          absl::StrCat("no values for condition key ", InQuotes(member.name()),
                        ": no request value matches"));
     }
-    condition.values.reserve(member.value.items.size());
-    for (const JsonValue& item : member.value.items) {
+    for (const JsonValue& item : member.value.items()) {
       add(item, "a list of strings, numbers or booleans");
     }
   } else {
     add(member.value, "a string, number, boolean or a list of them");
   }
-  conditions->push_back(std::move(condition));
+  condition.values = absl::MakeConstSpan(values, count);
+  return condition;
 }
 
 void PolicyParser::CheckValue(const ConditionOperator& op,
                               const PolicyString& value) {
-  if (absl::StrContains(value.text, "${") && TakesVariables(op.base)) {
+  if (TakesVariables(op.base) && absl::StrContains(value.text, "${")) {
     WarnOfVersion(value);
     return;
   }
@@ -191,11 +249,11 @@ void PolicyParser::CheckValue(const ConditionOperator& op,
 }
 
 void PolicyParser::WarnOfCase(const JsonValue& object, absl::string_view what) {
-  if (object.members.size() < 2) return;
+  if (AllDiffer(object.members())) return;
   absl::flat_hash_map<std::string, const JsonValue::Member*> seen;
-  for (const JsonValue::Member& member : object.members) {
+  for (const JsonValue::Member& member : object.members()) {
     const auto [first, added] =
-        seen.try_emplace(absl::AsciiStrToLower(member.name), &member);
+        seen.try_emplace(absl::AsciiStrToLower(member.name()), &member);
     if (added) continue;
     reporter_.SayWithNote(
         DiagnosticId::kKeysDifferInCase, NameSpan(member),

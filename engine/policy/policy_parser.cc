@@ -4,7 +4,10 @@
 
 #include "engine/policy/policy_parser.h"
 
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -37,16 +40,28 @@ struct PolicyParser::StatementMembers {
       {"NotResource", &StatementMembers::not_resource},
       {"Condition", &StatementMembers::condition},
   };
+
+  // Null for what is no element of a statement.
+  static const Element* Find(absl::string_view name) {
+    for (const Element& element : kElements) {
+      if (element.name == name) return &element;
+    }
+    return nullptr;
+  }
 };
 
 PolicyParser::PolicyParser(const JsonValue& document, SourcePtr source,
+                           std::shared_ptr<Arena> arena,
                            Diagnostics* diagnostics)
-    : document_(document), reporter_(std::move(source), diagnostics) {}
+    : document_(document),
+      reporter_(std::move(source), diagnostics),
+      arena_(std::move(arena)) {}
 
 Policy PolicyParser::Parse() {
   policy_.source_ = reporter_.source();
-  policy_.offset_ = document_.span.begin;
-  policy_.length_ = document_.span.end - document_.span.begin;
+  policy_.arena_ = arena_;
+  policy_.offset_ = document_.span().begin;
+  policy_.length_ = document_.span().end - document_.span().begin;
   ParseDocument();
   reporter_.Finish();
   return std::move(policy_);
@@ -59,19 +74,19 @@ void PolicyParser::ParseDocument() {
   }
   const JsonValue* statement = nullptr;
   const JsonValue* id = nullptr;
-  for (const JsonValue::Member& member : document_.members) {
-    if (member.name == "Version") {
+  for (const JsonValue::Member& member : document_.members()) {
+    if (member.name() == "Version") {
       ParseVersion(member.value);
-    } else if (member.name == "Id") {
+    } else if (member.name() == "Id") {
       id = &member.value;
-    } else if (member.name == "Statement") {
+    } else if (member.name() == "Statement") {
       statement = &member.value;
     } else {
       const std::string nearest =
-          Nearest(member.name, {"Version", "Id", "Statement"});
+          Nearest(member.name(), {"Version", "Id", "Statement"});
       reporter_.Say(
           DiagnosticId::kUnknownElement, NameSpan(member),
-          absl::StrCat("unknown policy element ", InQuotes(member.name)),
+          absl::StrCat("unknown policy element ", InQuotes(member.name())),
           nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
     }
   }
@@ -87,7 +102,7 @@ void PolicyParser::ParseDocument() {
     ParseStatements(*statement);
   } else {
     reporter_.Say(DiagnosticId::kMissingElement,
-                  {document_.span.begin, document_.span.begin + 1},
+                  {document_.span().begin, document_.span().begin + 1},
                   "policy document without 'Statement'");
   }
 }
@@ -95,16 +110,16 @@ void PolicyParser::ParseDocument() {
 void PolicyParser::ParseVersion(const JsonValue& value) {
   if (!value.is_string()) {
     SayWrongKind("'Version'", "a string", value);
-  } else if (value.text == "2012-10-17") {
+  } else if (value.text() == "2012-10-17") {
     policy_.version_ = PolicyVersion::k2012_10_17;
-  } else if (value.text == "2008-10-17") {
+  } else if (value.text() == "2008-10-17") {
     policy_.version_ = PolicyVersion::k2008_10_17;
   } else {
     // Read the rest as the current version: one error is enough.
     policy_.version_ = PolicyVersion::k2012_10_17;
     reporter_.Say(
         DiagnosticId::kUnknownVersion, TextSpan(value),
-        absl::StrCat("unknown version ", InQuotes(value.text),
+        absl::StrCat("unknown version ", InQuotes(value.text()),
                      " of the policy language; there are '2012-10-17' and "
                      "'2008-10-17'"));
   }
@@ -112,60 +127,69 @@ void PolicyParser::ParseVersion(const JsonValue& value) {
 
 void PolicyParser::ParseStatements(const JsonValue& value) {
   if (value.is_object()) {
-    ParseStatement(value, 1);
+    auto* const statement = arena_->Allocate<Statement>(1);
+    std::construct_at(statement, ParseStatement(value, 1));
+    policy_.statements_ = absl::MakeConstSpan(statement, 1);
     return;
   }
   if (!value.is_array()) {
     SayWrongKind("'Statement'", "an object or a list of objects", value);
     return;
   }
-  if (value.items.empty()) {
-    reporter_.Say(DiagnosticId::kEmptyList, value.span,
+  if (value.items().empty()) {
+    reporter_.Say(DiagnosticId::kEmptyList, value.span(),
                   "empty 'Statement' list: this policy allows and denies "
                   "nothing");
   }
-  policy_.statements_.reserve(value.items.size());
+  auto* const statements = arena_->Allocate<Statement>(value.items().size());
+  size_t count = 0;
   size_t number = 0;
-  for (const JsonValue& item : value.items) {
+  for (const JsonValue& item : value.items()) {
     ++number;
     if (item.is_object()) {
-      ParseStatement(item, number);
+      std::construct_at(&statements[count++], ParseStatement(item, number));
     } else {
       SayWrongKind("a statement", "an object", item);
     }
   }
+  policy_.statements_ = absl::MakeConstSpan(statements, count);
 }
 
 PolicyParser::StatementMembers PolicyParser::FindMembers(
     const JsonValue& statement, size_t number) {
   StatementMembers members;
-  std::vector<const JsonValue::Member*> unknown;
-  for (const JsonValue::Member& member : statement.members) {
-    bool known = false;
-    for (const auto& element : StatementMembers::kElements) {
-      if (member.name != element.name) continue;
-      members.*element.member = &member;
-      known = true;
+  bool all_known = true;
+  for (const JsonValue::Member& member : statement.members()) {
+    const StatementMembers::Element* element =
+        StatementMembers::Find(member.name());
+    if (element != nullptr) {
+      members.*(element->member) = &member;
+    } else {
+      all_known = false;
     }
-    if (!known) unknown.push_back(&member);
   }
   // Now that the Sid is known, for the note.
   const bool has_sid = members.sid != nullptr && members.sid->value.is_string();
   reporter_.EnterStatement(
-      number, has_sid ? absl::string_view(members.sid->value.text) : "",
-      {statement.span.begin, statement.span.begin + 1});
+      number, has_sid ? members.sid->value.text() : "",
+      {statement.span().begin, statement.span().begin + 1});
+  if (!all_known) SayUnknownMembers(statement);
+  return members;
+}
+
+void PolicyParser::SayUnknownMembers(const JsonValue& statement) {
   std::vector<absl::string_view> names;
   for (const auto& element : StatementMembers::kElements) {
     names.push_back(element.name);
   }
-  for (const JsonValue::Member* member : unknown) {
-    const std::string nearest = Nearest(member->name, names);
+  for (const JsonValue::Member& member : statement.members()) {
+    if (StatementMembers::Find(member.name()) != nullptr) continue;
+    const std::string nearest = Nearest(member.name(), names);
     reporter_.Say(
-        DiagnosticId::kUnknownElement, NameSpan(*member),
-        absl::StrCat("unknown statement element ", InQuotes(member->name)),
+        DiagnosticId::kUnknownElement, NameSpan(member),
+        absl::StrCat("unknown statement element ", InQuotes(member.name())),
         nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
   }
-  return members;
 }
 
 const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
@@ -173,19 +197,19 @@ const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
   if (plain != nullptr && negated != nullptr) {
     reporter_.SayWithNote(
         DiagnosticId::kConflictingElements, NameSpan(*negated),
-        absl::StrCat("statement with both '", plain->name, "' and '",
-                     negated->name, "'"),
-        NameSpan(*plain), absl::StrCat("'", plain->name, "' is here"));
+        absl::StrCat("statement with both '", plain->name(), "' and '",
+                     negated->name(), "'"),
+        NameSpan(*plain), absl::StrCat("'", plain->name(), "' is here"));
   }
   return plain != nullptr ? plain : negated;
 }
 
-void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
+Statement PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
   const StatementMembers members = FindMembers(value, number);
   Statement statement;
-  statement.span = Local(value.span);
+  statement.span = Local(value.span());
   if (members.sid != nullptr) ParseSid(members.sid->value, &statement);
-  ParseEffect(members, value.span, &statement);
+  ParseEffect(members, value.span(), &statement);
   const auto* principal = OneOf(members.principal, members.not_principal);
   if (principal != nullptr) {
     statement.principal = ParsePrincipal(*principal, statement.effect);
@@ -195,7 +219,7 @@ void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
     statement.action = ParseAction(*action, statement.effect);
   } else {
     reporter_.Say(DiagnosticId::kMissingElement,
-                  {value.span.begin, value.span.begin + 1},
+                  {value.span().begin, value.span().begin + 1},
                   "statement without 'Action' or 'NotAction'");
   }
   const auto* resource = OneOf(members.resource, members.not_resource);
@@ -205,8 +229,8 @@ void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
   if (members.condition != nullptr) {
     statement.conditions = ParseConditions(members.condition->value);
   }
-  policy_.statements_.push_back(std::move(statement));
   reporter_.LeaveStatement();
+  return statement;
 }
 
 void PolicyParser::ParseSid(const JsonValue& value, Statement* statement) {
@@ -215,8 +239,8 @@ void PolicyParser::ParseSid(const JsonValue& value, Statement* statement) {
     return;
   }
   statement->sid = MakeString(value);
-  if (value.text.empty()) {
-    reporter_.Say(DiagnosticId::kEmptySid, value.span,
+  if (value.text().empty()) {
+    reporter_.Say(DiagnosticId::kEmptySid, value.span(),
                   "empty 'Sid': the same as none");
   }
 }
@@ -234,13 +258,13 @@ void PolicyParser::ParseEffect(const StatementMembers& members,
   const JsonValue& value = members.effect->value;
   if (!value.is_string()) {
     SayWrongKind("'Effect'", "'Allow' or 'Deny'", value);
-  } else if (value.text == "Deny") {
+  } else if (value.text() == "Deny") {
     statement->effect = Effect::kDeny;
-  } else if (value.text != "Allow") {
-    const std::string nearest = Nearest(value.text, {"Allow", "Deny"});
+  } else if (value.text() != "Allow") {
+    const std::string nearest = Nearest(value.text(), {"Allow", "Deny"});
     reporter_.Say(DiagnosticId::kUnknownEffect, TextSpan(value),
                   absl::StrCat("'Effect' must be 'Allow' or 'Deny', not ",
-                               InQuotes(value.text)),
+                               InQuotes(value.text())),
                   nearest.empty() ? "" : absl::StrCat("write '", nearest, "'"));
   }
 }
@@ -248,21 +272,21 @@ void PolicyParser::ParseEffect(const StatementMembers& members,
 void PolicyParser::SayWrongKind(absl::string_view subject,
                                 absl::string_view wanted,
                                 const JsonValue& value) {
-  Span span = value.span;
+  Span span = value.span();
   if (value.is_array() || value.is_object()) span.end = span.begin + 1;
   reporter_.Say(DiagnosticId::kWrongKind, span,
                 absl::StrCat(subject, " must be ", wanted, ", not ",
-                             Describe(value.kind)));
+                             Describe(value.kind())));
 }
 
 void PolicyParser::SayEmptyList(const JsonValue::Member& member, bool negated) {
   if (negated) {
-    reporter_.Say(DiagnosticId::kEmptyNotList, member.value.span,
-                  absl::StrCat("empty '", member.name,
+    reporter_.Say(DiagnosticId::kEmptyNotList, member.value.span(),
+                  absl::StrCat("empty '", member.name(),
                                "': it would except nothing, AWS refuses it"));
   } else {
-    reporter_.Say(DiagnosticId::kEmptyList, member.value.span,
-                  absl::StrCat("empty '", member.name,
+    reporter_.Say(DiagnosticId::kEmptyList, member.value.span(),
+                  absl::StrCat("empty '", member.name(),
                                "': this statement matches nothing"));
   }
 }
@@ -270,8 +294,8 @@ void PolicyParser::SayEmptyList(const JsonValue::Member& member, bool negated) {
 void PolicyParser::WarnOfVersion(const PolicyString& text) {
   if (policy_.version_ == PolicyVersion::k2012_10_17) return;
   const size_t begin = text.text.find("${");
-  if (begin == std::string::npos ||
-      text.text.find('}', begin) == std::string::npos) {
+  if (begin == absl::string_view::npos ||
+      text.text.find('}', begin) == absl::string_view::npos) {
     return;
   }
   reporter_.Say(DiagnosticId::kVariableNeedsVersion, Global(text.span),
@@ -280,12 +304,12 @@ void PolicyParser::WarnOfVersion(const PolicyString& text) {
 }
 
 Span PolicyParser::TextSpan(const JsonValue& value) {
-  if (!value.is_string()) return value.span;
-  return {value.span.begin + 1, value.span.end - 1};
+  if (!value.is_string()) return value.span();
+  return {value.span().begin + 1, value.span().end - 1};
 }
 
 Span PolicyParser::NameSpan(const JsonValue::Member& member) {
-  return {member.name_span.begin + 1, member.name_span.end - 1};
+  return {member.name_span().begin + 1, member.name_span().end - 1};
 }
 
 Span PolicyParser::Local(Span span) const {
@@ -297,11 +321,16 @@ Span PolicyParser::Global(Span span) const {
 }
 
 Span PolicyParser::MemberSpan(const JsonValue::Member& member) const {
-  return Local({member.name_span.begin, member.value.span.end});
+  return Local({member.name_span().begin, member.value.span().end});
 }
 
-PolicyString PolicyParser::MakeString(const JsonValue& value) const {
-  return {value.text, Local(TextSpan(value))};
+PolicyString PolicyParser::MakeString(const JsonValue& value) {
+  absl::string_view text = value.text();
+  // The JSON document will be gone, the source stays. A string with escapes is
+  // shorter than how it is written.
+  const Span span = TextSpan(value);
+  if (text.size() != span.end - span.begin) text = arena_->Copy(text);
+  return {text, Local(span)};
 }
 
 }  // namespace iam

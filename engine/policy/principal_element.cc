@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -114,29 +119,32 @@ bool IsCanonicalUser(absl::string_view text) {
 PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
                                               Effect effect) {
   PrincipalElement element;
-  element.negated = member.name == "NotPrincipal";
+  element.negated = member.name() == "NotPrincipal";
   element.span = MemberSpan(member);
   const JsonValue& value = member.value;
   if (value.is_object()) {
-    ParsePrincipalMap(value, &element);
-    const bool all_empty =
-        std::all_of(value.members.begin(), value.members.end(),
-                    [](const JsonValue::Member& kind) {
-                      return kind.value.is_array() && kind.value.items.empty();
-                    });
+    element.entries = ParsePrincipalMap(value);
+    const bool all_empty = std::all_of(
+        value.members().begin(), value.members().end(),
+        [](const JsonValue::Member& kind) {
+          return kind.value.is_array() && kind.value.items().empty();
+        });
     if (all_empty) SayEmptyList(member, element.negated);
-  } else if (value.is_string() && value.text == "*") {
-    element.entries.push_back({PrincipalType::kAws, MakeString(value)});
+  } else if (value.is_string() && value.text() == "*") {
+    auto* const entry = arena_->Allocate<PrincipalElement::Entry>(1);
+    std::construct_at(
+        entry, PrincipalElement::Entry{PrincipalType::kAws, MakeString(value)});
+    element.entries = absl::MakeConstSpan(entry, 1);
   } else if (value.is_string()) {
     reporter_.Say(
         DiagnosticId::kMalformedPrincipal, TextSpan(value),
-        absl::StrCat("'", member.name, "' must be '*' or an object, not ",
-                     InQuotes(value.text)),
-        absl::StartsWith(value.text, "arn:") || IsAccount(value.text)
-            ? absl::StrCat("write {\"AWS\": ", JsonQuote(value.text), "}")
+        absl::StrCat("'", member.name(), "' must be '*' or an object, not ",
+                     InQuotes(value.text())),
+        absl::StartsWith(value.text(), "arn:") || IsAccount(value.text())
+            ? absl::StrCat("write {\"AWS\": ", JsonQuote(value.text()), "}")
             : "");
   } else {
-    SayWrongKind(InQuotes(member.name), "'*' or an object", value);
+    SayWrongKind(InQuotes(member.name()), "'*' or an object", value);
   }
   if (element.negated && effect == Effect::kAllow) {
     reporter_.Say(DiagnosticId::kNotPrincipalAllow, NameSpan(member),
@@ -146,19 +154,25 @@ PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
   return element;
 }
 
-void PolicyParser::ParsePrincipalMap(const JsonValue& value,
-                                     PrincipalElement* element) {
-  for (const JsonValue::Member& member : value.members) {
+absl::Span<const PrincipalElement::Entry> PolicyParser::ParsePrincipalMap(
+    const JsonValue& value) {
+  size_t most = 0;
+  for (const JsonValue::Member& member : value.members()) {
+    most += member.value.is_array() ? member.value.items().size() : 1;
+  }
+  auto* const entries = arena_->Allocate<PrincipalElement::Entry>(most);
+  size_t count = 0;
+  for (const JsonValue::Member& member : value.members()) {
     const auto* type = std::find_if(
         std::begin(kTypes), std::end(kTypes),
-        [&](const TypeName& row) { return row.name == member.name; });
+        [&](const TypeName& row) { return row.name == member.name(); });
     if (type == std::end(kTypes)) {
       std::vector<absl::string_view> names;
       for (const TypeName& row : kTypes) names.push_back(row.name);
-      const std::string nearest = Nearest(member.name, names);
+      const std::string nearest = Nearest(member.name(), names);
       reporter_.Say(
           DiagnosticId::kUnknownPrincipalType, NameSpan(member),
-          absl::StrCat("unknown principal type ", InQuotes(member.name)),
+          absl::StrCat("unknown principal type ", InQuotes(member.name())),
           nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
       continue;
     }
@@ -167,15 +181,18 @@ void PolicyParser::ParsePrincipalMap(const JsonValue& value,
         SayWrongKind("a principal", "a string", item);
         return;
       }
-      element->entries.push_back({type->type, MakeString(item)});
-      CheckPrincipal(element->entries.back());
+      PrincipalElement::Entry* entry = &entries[count++];
+      std::construct_at(entry,
+                        PrincipalElement::Entry{type->type, MakeString(item)});
+      CheckPrincipal(*entry);
     };
     if (member.value.is_array()) {
-      for (const JsonValue& item : member.value.items) add(item);
+      for (const JsonValue& item : member.value.items()) add(item);
     } else {
       add(member.value);
     }
   }
+  return absl::MakeConstSpan(entries, count);
 }
 
 void PolicyParser::CheckPrincipal(const PrincipalElement::Entry& entry) {

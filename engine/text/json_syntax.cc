@@ -35,7 +35,7 @@ class Reporter {
            Diagnostics* diagnostics)
       : place_(place),
         source_(source),
-        text_(source->text()),
+        text_(source->text().substr(0, place.part.end)),
         diagnostics_(diagnostics) {}
 
   void Say(SyntaxFault fault) {
@@ -116,14 +116,17 @@ class Reporter {
   }
 
   char LastCharacterBefore(size_t offset) const {
-    const size_t at = text_.substr(0, offset).find_last_not_of(kWhiteSpace);
-    return at == absl::string_view::npos ? '\0' : text_[at];
+    const size_t begin = place_.part.begin;
+    const absl::string_view before = text_.substr(begin, offset - begin);
+    const size_t at = before.find_last_not_of(kWhiteSpace);
+    return at == absl::string_view::npos ? '\0' : before[at];
   }
 
   void SayCutOff() {
     // Behind the last thing there is, not behind the line breaks that follow.
-    const size_t last = text_.find_last_not_of(kWhiteSpace);
-    const size_t end = last == absl::string_view::npos ? 0 : last + 1;
+    const size_t begin = place_.part.begin;
+    const size_t last = text_.substr(begin).find_last_not_of(kWhiteSpace);
+    const size_t end = begin + (last == absl::string_view::npos ? 0 : last + 1);
     if (place_.open.empty()) {
       Report(diagnostics_, DiagnosticId::kJsonCutOff, source_,
              MakeSpan(end, end), "empty text, expected a JSON value");

@@ -31,9 +31,11 @@ struct OpenBracket {
   size_t begin = 0;
 };
 
-// Where it stopped: at `offset`, inside or before the token that begins at
-// `token`, within the brackets `open`, outermost first.
+// Where it stopped in the `part` of a source that was read: at `offset`, inside
+// or before the token that begins at `token`, within the brackets `open`,
+// outermost first.
 struct SyntaxPlace {
+  Span part;
   size_t offset = 0;
   size_t token = 0;
   std::vector<OpenBracket> open;

@@ -4,8 +4,8 @@
 namespace iam {
 
 const JsonValue* JsonValue::Find(absl::string_view name) const {
-  for (const Member& member : members) {
-    if (member.name == name) return &member.value;
+  for (const Member& member : members()) {
+    if (member.name() == name) return &member.value;
   }
   return nullptr;
 }

@@ -80,15 +80,15 @@ void AccountReader::WarnOfUnknownMembers(const JsonValue& root) {
       "NextToken",      "ResponseMetadata"};
   const std::vector<absl::string_view> names(std::begin(kMembers),
                                              std::end(kMembers));
-  for (const JsonValue::Member& member : root.members) {
+  for (const JsonValue::Member& member : root.members()) {
     bool known = false;
-    for (absl::string_view name : names) known = known || member.name == name;
+    for (absl::string_view name : names) known = known || member.name() == name;
     if (known) continue;
-    const std::string nearest = Nearest(member.name, names);
+    const std::string nearest = Nearest(member.name(), names);
     Report(
         diagnostics(), WorldDiagnostic::kUnknownMember,
-        Place{source_, member.name_span},
-        absl::StrCat("an account export has no member '", member.name, "'"),
+        Place{source_, member.name_span()},
+        absl::StrCat("an account export has no member '", member.name(), "'"),
         nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
   }
 }
@@ -127,7 +127,8 @@ void AccountReader::ReadIdentity(const JsonValue& value, IdentityKind kind) {
         if (!group.is_string()) {
           record.Fail(group, "'GroupList' must hold names of groups");
         }
-        identity.groups.push_back(Reference{group.text, record.PlaceOf(group)});
+        identity.groups.push_back(
+            Reference{std::string(group.text()), record.PlaceOf(group)});
       }
       break;
     case IdentityKind::kGroup:

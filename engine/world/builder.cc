@@ -51,8 +51,8 @@ constexpr absl::string_view kFormsHint =
 // Both an account's pages and organization files have Policies; what is in it
 // tells which.
 Reader ReaderOfPolicies(const JsonValue& policies) {
-  if (!policies.is_array() || policies.items.empty()) return nullptr;
-  const JsonValue& first = policies.items.front();
+  if (!policies.is_array() || policies.items().empty()) return nullptr;
+  const JsonValue& first = policies.items().front();
   if (first.Find("PolicySummary") != nullptr) return ReadOrganization;
   if (first.Find("PolicyVersionList") != nullptr) return ReadAccount;
   return nullptr;
@@ -76,12 +76,12 @@ bool ReadRoot(const JsonValue& root, const SourcePtr& source,
   const Reader reader = FindReader(root);
   if (reader == nullptr) {
     Report(&snapshot->diagnostics, WorldDiagnostic::kUnknownForm,
-           StartOf(Place{source, root.span}),
+           StartOf(Place{source, root.span()}),
            root.is_object()
                ? "the members of this object are not those of one part of a "
                  "snapshot"
                : absl::StrCat("a part of a snapshot must be an object, not ",
-                              Describe(root.kind)),
+                              Describe(root.kind())),
            std::string(kFormsHint));
     return false;
   }
@@ -118,16 +118,16 @@ World::Builder::~Builder() = default;
 absl::Status World::Builder::Add(SourcePtr source) {
   Snapshot& snapshot = state_->snapshot;
   const size_t said = snapshot.diagnostics.all().size();
-  const std::optional<JsonValue> root =
+  const std::optional<JsonDocument> document =
       ParseJson(source, &snapshot.diagnostics);
-  bool readable = root.has_value();
-  if (readable && root->is_array()) {
-    for (const JsonValue& item : root->items) {
+  bool readable = document.has_value();
+  if (readable && document->root().is_array()) {
+    for (const JsonValue& item : document->root().items()) {
       readable = ReadRoot(item, source, &snapshot);
       if (!readable) break;
     }
   } else if (readable) {
-    readable = ReadRoot(*root, source, &snapshot);
+    readable = ReadRoot(document->root(), source, &snapshot);
   }
   if (readable) return absl::OkStatus();
   snapshot.broken = true;

@@ -21,7 +21,8 @@ struct DocumentStore::Content {
   std::array<std::shared_ptr<const CompiledPolicy>, kPolicyTypeCount> programs;
 };
 
-DocumentStore::DocumentStore() = default;
+DocumentStore::DocumentStore()
+    : arena_(std::make_shared<Arena>(/*first_chunk=*/4096)) {}
 DocumentStore::~DocumentStore() = default;
 
 Document DocumentStore::Read(const JsonValue& value, const SourcePtr& source,
@@ -34,9 +35,9 @@ Document DocumentStore::Read(const JsonValue& value, const SourcePtr& source,
     document = ReadText(value, source, type, diagnostics);
   } else {
     Report(diagnostics, WorldDiagnostic::kMalformedDocument,
-           Place{source, value.span},
+           Place{source, value.span()},
            absl::StrCat("a policy document must be an object or its text, not ",
-                        Describe(value.kind)));
+                        Describe(value.kind())));
   }
   error_count_ += diagnostics->error_count() - errors_before;
   return document;
@@ -46,29 +47,30 @@ Document DocumentStore::ReadObject(const JsonValue& value,
                                    const SourcePtr& source, PolicyType type,
                                    Diagnostics* diagnostics) {
   const absl::string_view text = source->text().substr(
-      value.span.begin, value.span.end - value.span.begin);
-  auto known = contents_.find(text);
-  if (known != contents_.end() &&
-      known->second->passed[static_cast<size_t>(type)]) {
-    return Document{source, value.span.begin, known->second.get()};
+      value.span().begin, value.span().end - value.span().begin);
+  // Looked up once, since finding a place costs a pass over the text.
+  const auto known = contents_.try_emplace(text).first;
+  std::unique_ptr<Content>& content = known->second;
+  if (content == nullptr || !content->passed[static_cast<size_t>(type)]) {
+    absl::StatusOr<Policy> policy =
+        Policy::FromJson(value, source, diagnostics, arena_);
+    if (!policy.ok() || !CheckPolicyType(*policy, type, diagnostics)) {
+      if (content == nullptr) contents_.erase(known);
+      return Document{};
+    }
+    if (content == nullptr) {
+      content = std::make_unique<Content>(*std::move(policy));
+    }
+    content->passed[static_cast<size_t>(type)] = true;
   }
-  absl::StatusOr<Policy> policy = Policy::FromJson(value, source, diagnostics);
-  if (!policy.ok()) return Document{};
-  if (!CheckPolicyType(*policy, type, diagnostics)) return Document{};
-  if (known == contents_.end()) {
-    known =
-        contents_.emplace(text, std::make_unique<Content>(*std::move(policy)))
-            .first;
-  }
-  known->second->passed[static_cast<size_t>(type)] = true;
-  return Document{source, value.span.begin, known->second.get()};
+  return Document{source, value.span().begin, content.get()};
 }
 
 Document DocumentStore::ReadText(const JsonValue& value,
                                  const SourcePtr& source, PolicyType type,
                                  Diagnostics* diagnostics) {
-  const Place place{source, value.span};
-  std::optional<std::string> text = DocumentText(value.text);
+  const Place place{source, value.span()};
+  std::optional<std::string> text = DocumentText(value.text());
   if (!text.has_value()) {
     Report(diagnostics, WorldDiagnostic::kMalformedDocument, place,
            "the text of a policy document has a '%' without two hexadecimal "
@@ -79,13 +81,14 @@ Document DocumentStore::ReadText(const JsonValue& value,
       absl::StrCat(ToString(place), "(text)"), *std::move(text));
   const size_t said_before = diagnostics->all().size();
   Document document;
-  if (std::optional<JsonValue> root = ParseJson(own_source, diagnostics)) {
-    if (root->is_object()) {
-      document = ReadObject(*root, own_source, type, diagnostics);
+  if (const auto json = ParseJson(own_source, diagnostics)) {
+    const JsonValue& root = json->root();
+    if (root.is_object()) {
+      document = ReadObject(root, own_source, type, diagnostics);
     } else {
       Report(diagnostics, WorldDiagnostic::kMalformedDocument, place,
              absl::StrCat("a policy document must be an object, not ",
-                          Describe(root->kind)));
+                          Describe(root.kind())));
     }
   }
   if (diagnostics->all().size() > said_before) {

@@ -15,8 +15,9 @@ RecordReader::RecordReader(const JsonValue& value, absl::string_view what,
       is_object_(value.is_object()),
       ok_(is_object_) {
   if (is_object_) return;
-  Report(diagnostics_, WorldDiagnostic::kMalformedMember, place(),
-         absl::StrCat(what_, " must be an object, not ", Describe(value.kind)));
+  Report(
+      diagnostics_, WorldDiagnostic::kMalformedMember, place(),
+      absl::StrCat(what_, " must be an object, not ", Describe(value.kind())));
 }
 
 const JsonValue* RecordReader::Member(absl::string_view name) const {
@@ -37,7 +38,7 @@ absl::string_view RecordReader::Required(absl::string_view name) {
 absl::string_view RecordReader::Optional(absl::string_view name) {
   const JsonValue* member = Member(name);
   if (member == nullptr) return "";
-  if (member->is_string()) return member->text;
+  if (member->is_string()) return member->text();
   WrongKind(name, *member, JsonValue::Kind::kString);
   return "";
 }
@@ -45,18 +46,17 @@ absl::string_view RecordReader::Optional(absl::string_view name) {
 bool RecordReader::Flag(absl::string_view name) {
   const JsonValue* member = Member(name);
   if (member == nullptr) return false;
-  if (member->kind == JsonValue::Kind::kBool) return member->text == "true";
+  if (member->kind() == JsonValue::Kind::kBool) return member->text() == "true";
   WrongKind(name, *member, JsonValue::Kind::kBool);
   return false;
 }
 
-const std::vector<JsonValue>& RecordReader::List(absl::string_view name) {
-  static const auto& kEmpty = *new std::vector<JsonValue>();
+absl::Span<const JsonValue> RecordReader::List(absl::string_view name) {
   const JsonValue* member = Member(name);
-  if (member == nullptr) return kEmpty;
-  if (member->is_array()) return member->items;
+  if (member == nullptr) return {};
+  if (member->is_array()) return member->items();
   WrongKind(name, *member, JsonValue::Kind::kArray);
-  return kEmpty;
+  return {};
 }
 
 Tags RecordReader::TagList(absl::string_view name) {
@@ -81,7 +81,7 @@ void RecordReader::WrongKind(absl::string_view name, const JsonValue& member,
                              JsonValue::Kind expected) {
   Fail(member,
        absl::StrCat("member '", name, "' of ", what_, " must be ",
-                    Describe(expected), ", not ", Describe(member.kind)));
+                    Describe(expected), ", not ", Describe(member.kind())));
 }
 
 }  // namespace iam

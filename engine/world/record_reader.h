@@ -2,7 +2,6 @@
 #define IAM_WORLD_RECORD_READER_H_
 
 #include <string>
-#include <vector>
 
 #include "absl/base/attributes.h"
 #include "absl/strings/string_view.h"
@@ -35,7 +34,7 @@ class RecordReader {
   // False if absent.
   bool Flag(absl::string_view name);
   // Empty if absent.
-  const std::vector<JsonValue>& List(absl::string_view name);
+  absl::Span<const JsonValue> List(absl::string_view name);
   // A list of {"Key", "Value"}.
   Tags TagList(absl::string_view name);
   // Null if absent.
@@ -48,7 +47,7 @@ class RecordReader {
 
   Place place() const { return PlaceOf(value_); }
   Place PlaceOf(const JsonValue& value) const {
-    return Place{source_, value.span};
+    return Place{source_, value.span()};
   }
   const SourcePtr& source() const { return source_; }
   // False once something was reported.

@@ -101,11 +101,11 @@ void OrganizationResolver::AddFullScp() {
   Diagnostics* diagnostics = &snapshot_->diagnostics;
   auto source = std::make_shared<const Source>("FullAWSAccess",
                                                std::string(kFullScpText));
-  const std::optional<JsonValue> root = ParseJson(source, diagnostics);
+  const std::optional<JsonDocument> json = ParseJson(source, diagnostics);
   OrganizationPolicyRecord full;
   full.name = source->name();
   full.document =
-      snapshot_->documents.Read(*root, source, full.type, diagnostics);
+      snapshot_->documents.Read(json->root(), source, full.type, diagnostics);
   records_.policies.emplace(kFullScpId, std::move(full));
 }
 

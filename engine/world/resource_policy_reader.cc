@@ -13,19 +13,19 @@ namespace {
 void ReadBucketOwners(const JsonValue& owners, const SourcePtr& source,
                       Snapshot* snapshot) {
   RecordReader record(owners, "'BucketOwners'", source, &snapshot->diagnostics);
-  for (const JsonValue::Member& owner : owners.members) {
-    if (!owner.value.is_string() || !IsAccountId(owner.value.text)) {
+  for (const JsonValue::Member& owner : owners.members()) {
+    if (!owner.value.is_string() || !IsAccountId(owner.value.text())) {
       record.Fail(owner.value,
-                  absl::StrCat("the owner of bucket '", owner.name,
+                  absl::StrCat("the owner of bucket '", owner.name(),
                                "' must be an account id of 12 digits"));
       continue;
     }
     // "arn:aws:s3:::bucket" is taken, too.
-    absl::string_view bucket = owner.name;
+    absl::string_view bucket = owner.name();
     if (const auto arn = SplitArn(bucket)) bucket = arn->resource;
     const auto [known, is_new] =
-        snapshot->bucket_owners.emplace(bucket, owner.value.text);
-    if (is_new || known->second == owner.value.text) continue;
+        snapshot->bucket_owners.emplace(bucket, owner.value.text());
+    if (is_new || known->second == owner.value.text()) continue;
     Report(&snapshot->diagnostics, WorldDiagnostic::kConflictingEntry,
            record.PlaceOf(owner.value),
            absl::StrCat("bucket '", bucket, "' was said to belong to ",

@@ -1,7 +1,5 @@
 #include "engine/world/snapshot.h"
 
-#include <memory>
-
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 
@@ -16,22 +14,22 @@ bool IsCounter(absl::string_view name) {
 
 // Recursion is bounded by kMaxJsonDepth.
 bool Equal(const JsonValue& a, const JsonValue& b) {
-  if (a.kind != b.kind || a.text != b.text ||
-      a.items.size() != b.items.size()) {
+  if (a.kind() != b.kind() || a.text() != b.text() ||
+      a.items().size() != b.items().size()) {
     return false;
   }
-  for (size_t i = 0; i < a.items.size(); ++i) {
-    if (!Equal(a.items[i], b.items[i])) return false;
+  for (size_t i = 0; i < a.items().size(); ++i) {
+    if (!Equal(a.items()[i], b.items()[i])) return false;
   }
   size_t common = 0;
-  for (const JsonValue::Member& member : a.members) {
-    if (IsCounter(member.name)) continue;
-    const JsonValue* other = b.Find(member.name);
+  for (const JsonValue::Member& member : a.members()) {
+    if (IsCounter(member.name())) continue;
+    const JsonValue* other = b.Find(member.name());
     if (other == nullptr || !Equal(member.value, *other)) return false;
     ++common;
   }
-  for (const JsonValue::Member& member : b.members) {
-    if (!IsCounter(member.name)) --common;
+  for (const JsonValue::Member& member : b.members()) {
+    if (!IsCounter(member.name())) --common;
   }
   return common == 0;
 }
@@ -41,11 +39,9 @@ absl::string_view TextOf(const Place& place) {
                                      place.span.end - place.span.begin);
 }
 
-std::optional<JsonValue> Reread(const Place& place) {
+std::optional<JsonDocument> Reread(const Place& place) {
   Diagnostics ignored;  // it was read without error before
-  return ParseJson(std::make_shared<const Source>(place.source->name(),
-                                                  std::string(TextOf(place))),
-                   &ignored);
+  return ParseJson(place.source, place.span, &ignored);
 }
 
 }  // namespace
@@ -70,9 +66,9 @@ std::string IdentityKey(IdentityKind kind, absl::string_view account,
 
 bool SaysTheSame(const Place& first, const Place& second) {
   if (TextOf(first) == TextOf(second)) return true;
-  const std::optional<JsonValue> a = Reread(first);
-  const std::optional<JsonValue> b = Reread(second);
-  return a.has_value() && b.has_value() && Equal(*a, *b);
+  const std::optional<JsonDocument> a = Reread(first);
+  const std::optional<JsonDocument> b = Reread(second);
+  return a.has_value() && b.has_value() && Equal(a->root(), b->root());
 }
 
 void ReportSecond(const Place& first, const Place& second,

@@ -51,8 +51,8 @@ class Batch {
         std::make_shared<Source>(options_.name, std::string(lines.line()));
     Diagnostics diagnostics;
     std::optional<NamedRequest> named;
-    if (auto value = ParseJson(source, &diagnostics)) {
-      named = ReadNamedRequest(*value, options_.default_principal, source,
+    if (const auto json = ParseJson(source, &diagnostics)) {
+      named = ReadNamedRequest(json->root(), options_.default_principal, source,
                                &diagnostics);
     }
     if (!named.has_value()) {

@@ -72,9 +72,9 @@ absl::StatusOr<Context> ReadContextOptions(
     absl::StatusOr<SourcePtr> source = ReadSource(io, file);
     if (!source.ok()) return source.status();
     Diagnostics diagnostics;
-    const std::optional<JsonValue> value = ParseJson(*source, &diagnostics);
-    if (!value.has_value() ||
-        !ReadContext(*value, *source, &context, &diagnostics)) {
+    const std::optional<JsonDocument> json = ParseJson(*source, &diagnostics);
+    if (!json.has_value() ||
+        !ReadContext(json->root(), *source, &context, &diagnostics)) {
       io.err << diagnostics.ToString();
       return absl::InvalidArgumentError(
           absl::StrCat("the context file '", file, "' could not be read"));

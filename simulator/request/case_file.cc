@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "engine/text/json.h"
 #include "engine/text/report.h"
 #include "iam/policy_type.h"
@@ -33,9 +34,9 @@ std::optional<Organization> ReadOrganization(const JsonValue& value,
   organization.management_account = fields.Text("managementAccount");
   if (const JsonValue* accounts = fields.Get("accounts")) {
     Fields paths(*accounts, "'accounts'", source, diagnostics);
-    for (const JsonValue::Member& account : accounts->members) {
-      organization.account_paths[account.name] =
-          paths.RequiredText(account.name);
+    for (const JsonValue::Member& account : accounts->members()) {
+      organization.account_paths[std::string(account.name())] =
+          paths.RequiredText(account.name());
     }
     if (!paths.ok()) return std::nullopt;
   }
@@ -55,7 +56,7 @@ std::optional<std::string> ReadVerdict(absl::string_view name,
       kVerdicts.end()) {
     const std::string near = Nearest(*verdict, kVerdicts);
     fields->Error(
-        "bad-value", value.Find(name)->span,
+        "bad-value", value.Find(name)->span(),
         absl::StrCat("'", name, "' is ", InQuotes(*verdict),
                      ", not allowed, explicitDeny, implicitDeny or error"),
         near.empty() ? "" : absl::StrCat("did you mean '", near, "'?"));
@@ -69,7 +70,7 @@ std::optional<Case> ReadCase(const JsonValue& value, const Group& group,
   Fields fields(value, "a case", source, diagnostics);
   Case c;
   c.source_text = source;
-  c.where = source->LocationOf(value.span.begin);
+  c.where = source->LocationOf(value.span().begin);
   c.id = fields.Text("id");
   if (auto rules = fields.TextList("rules")) c.rules = *std::move(rules);
   c.about = fields.OptionalText("about").value_or(group.about);
@@ -80,7 +81,7 @@ std::optional<Case> ReadCase(const JsonValue& value, const Group& group,
   c.missing = fields.TextList("missing");
   c.decided_by = fields.OptionalText("decidedBy");
   if (c.decided_by.has_value() && !PolicyTypeFromName(*c.decided_by)) {
-    fields.Error("bad-value", value.Find("decidedBy")->span,
+    fields.Error("bad-value", value.Find("decidedBy")->span(),
                  absl::StrCat("unknown layer ", InQuotes(*c.decided_by)));
   }
   bool ok = true;
@@ -108,13 +109,19 @@ std::optional<Case> ReadCase(const JsonValue& value, const Group& group,
   return c;
 }
 
-void ReadList(const std::vector<JsonValue>& values, const Group& group,
+void ReadOne(const JsonValue& value, const Group& group,
+             const SourcePtr& source, Diagnostics* diagnostics,
+             std::vector<Case>* cases) {
+  auto c = ReadCase(value, group, source, diagnostics);
+  if (c.has_value()) cases->push_back(*std::move(c));
+}
+
+void ReadList(absl::Span<const JsonValue> values, const Group& group,
               const SourcePtr& source, Diagnostics* diagnostics,
               std::vector<Case>* cases) {
   cases->reserve(cases->size() + values.size());
   for (const JsonValue& value : values) {
-    auto c = ReadCase(value, group, source, diagnostics);
-    if (c.has_value()) cases->push_back(*std::move(c));
+    ReadOne(value, group, source, diagnostics, cases);
   }
 }
 
@@ -126,11 +133,11 @@ void ReadGroup(const JsonValue& value, const SourcePtr& source,
   const JsonValue* list = fields.Get("cases");
   if (!list->is_array()) {
     fields.Error(
-        "wrong-type", list->span,
-        absl::StrCat("'cases' is ", Describe(list->kind), ", not a list"));
+        "wrong-type", list->span(),
+        absl::StrCat("'cases' is ", Describe(list->kind()), ", not a list"));
   }
   fields.RefuseOthers();
-  ReadList(list->items, group, source, diagnostics, cases);
+  ReadList(list->items(), group, source, diagnostics, cases);
 }
 
 // True if the text holds one case a line. Standard input has no name that says
@@ -159,18 +166,20 @@ std::vector<Case> ReadCases(const SourcePtr& source, Diagnostics* diagnostics) {
   if (diagnostics == nullptr) diagnostics = &unread;
   std::vector<Case> cases;
   if (HoldsLines(*source)) {
-    ReadList(ParseJsonLines(source, diagnostics), {}, source, diagnostics,
-             &cases);
+    for (const JsonDocument& line : ParseJsonLines(source, diagnostics)) {
+      ReadOne(line.root(), {}, source, diagnostics, &cases);
+    }
     return cases;
   }
-  const std::optional<JsonValue> value = ParseJson(source, diagnostics);
-  if (!value.has_value()) return cases;
-  if (value->is_array()) {
-    ReadList(value->items, {}, source, diagnostics, &cases);
-  } else if (value->Find("cases") != nullptr) {
-    ReadGroup(*value, source, diagnostics, &cases);
-  } else if (auto c = ReadCase(*value, {}, source, diagnostics)) {
-    cases.push_back(*std::move(c));
+  const std::optional<JsonDocument> json = ParseJson(source, diagnostics);
+  if (!json.has_value()) return cases;
+  const JsonValue& root = json->root();
+  if (root.is_array()) {
+    ReadList(root.items(), {}, source, diagnostics, &cases);
+  } else if (root.Find("cases") != nullptr) {
+    ReadGroup(root, source, diagnostics, &cases);
+  } else {
+    ReadOne(root, {}, source, diagnostics, &cases);
   }
   return cases;
 }

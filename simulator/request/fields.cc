@@ -15,9 +15,9 @@ Fields::Fields(const JsonValue& object, absl::string_view what,
       source_(std::move(source)),
       diagnostics_(diagnostics) {
   if (!object_.is_object()) {
-    Error(
-        "wrong-type", object_.span,
-        absl::StrCat(what_, " is ", Describe(object_.kind), ", not an object"));
+    Error("wrong-type", object_.span(),
+          absl::StrCat(what_, " is ", Describe(object_.kind()),
+                       ", not an object"));
   }
 }
 
@@ -30,12 +30,12 @@ std::optional<std::string> Fields::OptionalText(absl::string_view name) {
   const JsonValue* value = Get(name);
   if (value == nullptr) return std::nullopt;
   if (!value->is_string()) {
-    Error("wrong-type", value->span,
-          absl::StrCat("'", name, "' is ", Describe(value->kind),
+    Error("wrong-type", value->span(),
+          absl::StrCat("'", name, "' is ", Describe(value->kind()),
                        ", not a string"));
     return std::nullopt;
   }
-  return value->text;
+  return std::string(value->text());
 }
 
 std::string Fields::Text(absl::string_view name) {
@@ -55,7 +55,7 @@ std::string Fields::RequiredText(absl::string_view name) {
   const JsonValue* value = RequiredGet(name);
   std::string text = Text(name);
   if (value != nullptr && value->is_string() && text.empty()) {
-    Error("bad-value", value->span, absl::StrCat("'", name, "' is empty"));
+    Error("bad-value", value->span(), absl::StrCat("'", name, "' is empty"));
   }
   return text;
 }
@@ -65,38 +65,40 @@ std::optional<std::vector<std::string>> Fields::TextList(
   const JsonValue* value = Get(name);
   if (value == nullptr) return std::nullopt;
   if (!value->is_array()) {
-    Error("wrong-type", value->span,
-          absl::StrCat("'", name, "' is ", Describe(value->kind),
+    Error("wrong-type", value->span(),
+          absl::StrCat("'", name, "' is ", Describe(value->kind()),
                        ", not a list of strings"));
     return std::nullopt;
   }
   std::vector<std::string> texts;
-  for (const JsonValue& item : value->items) {
+  for (const JsonValue& item : value->items()) {
     if (!item.is_string()) {
-      Error("wrong-type", item.span,
-            absl::StrCat("'", name, "' holds ", Describe(item.kind),
+      Error("wrong-type", item.span(),
+            absl::StrCat("'", name, "' holds ", Describe(item.kind()),
                          ", not only strings"));
       continue;
     }
-    texts.push_back(item.text);
+    texts.emplace_back(item.text());
   }
   return texts;
 }
 
 void Fields::RefuseOthers() {
-  for (const JsonValue::Member& member : object_.members) {
-    if (std::find(known_.begin(), known_.end(), member.name) != known_.end()) {
+  for (const JsonValue::Member& member : object_.members()) {
+    if (std::find(known_.begin(), known_.end(), member.name()) !=
+        known_.end()) {
       continue;
     }
-    const std::string near = Nearest(member.name, known_);
-    Error("unknown-field", member.name_span,
-          absl::StrCat("unknown field ", InQuotes(member.name), " in ", what_),
-          near.empty() ? "" : absl::StrCat("did you mean '", near, "'?"));
+    const std::string near = Nearest(member.name(), known_);
+    Error(
+        "unknown-field", member.name_span(),
+        absl::StrCat("unknown field ", InQuotes(member.name()), " in ", what_),
+        near.empty() ? "" : absl::StrCat("did you mean '", near, "'?"));
     missing_.erase(std::remove(missing_.begin(), missing_.end(), near),
                    missing_.end());
   }
   for (const absl::string_view name : missing_) {
-    Error("missing-field", object_.span,
+    Error("missing-field", object_.span(),
           absl::StrCat(what_, " has no '", name, "'"));
   }
 }

@@ -1,10 +1,7 @@
-// A line is parsed as a text of its own; then everything that points into it
-// is moved to where the line stands in the whole.
 #include "simulator/request/json_lines.h"
 
-#include <memory>
-#include <optional>
-#include <string>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -13,29 +10,16 @@
 #include "simulator/request/request_reader.h"
 
 namespace iam {
-namespace {
 
-void Move(uint32_t by, Span* span) {
-  span->begin += by;
-  span->end += by;
-}
-
-// As deep as the value, kMaxJsonDepth at most.
-void Move(uint32_t by, JsonValue* value) {
-  Move(by, &value->span);
-  for (JsonValue& item : value->items) Move(by, &item);
-  for (JsonValue::Member& member : value->members) {
-    Move(by, &member.name_span);
-    Move(by, &member.value);
-  }
-}
-
-}  // namespace
-
-std::vector<JsonValue> ParseJsonLines(const SourcePtr& source,
-                                      Diagnostics* diagnostics) {
-  std::vector<JsonValue> values;
+std::vector<JsonDocument> ParseJsonLines(const SourcePtr& source,
+                                         Diagnostics* diagnostics) {
+  std::vector<JsonDocument> values;
   const absl::string_view text = source->text();
+  if (text.size() > std::numeric_limits<uint32_t>::max()) {
+    AddError(diagnostics, "text-too-large", source, {0, 0},
+             "text of more than 4 GiB");
+    return values;
+  }
   for (size_t begin = 0; begin < text.size();) {
     size_t end = text.find('\n', begin);
     if (end == absl::string_view::npos) end = text.size();
@@ -49,17 +33,10 @@ std::vector<JsonValue> ParseJsonLines(const SourcePtr& source,
                             kMaxLineBytes, " are read"));
       continue;
     }
-    Diagnostics found;
-    std::optional<JsonValue> value = ParseJson(
-        std::make_shared<Source>(source->name(), std::string(line)), &found);
-    for (Diagnostic diagnostic : found.all()) {
-      Move(offset, &diagnostic.span);
-      diagnostic.source = source;
-      diagnostics->Add(std::move(diagnostic));
+    const Span part = {offset, offset + static_cast<uint32_t>(line.size())};
+    if (auto value = ParseJson(source, part, diagnostics)) {
+      values.push_back(*std::move(value));
     }
-    if (!value.has_value()) continue;
-    Move(offset, &*value);
-    values.push_back(*std::move(value));
   }
   return values;
 }

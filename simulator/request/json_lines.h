@@ -12,8 +12,8 @@ namespace iam {
 // Reads a text of one JSON value a line. Empty lines are skipped, a malformed
 // one is reported and left out. All spans, of values and diagnostics, are those
 // of the whole text. Linear in it.
-std::vector<JsonValue> ParseJsonLines(const SourcePtr& source,
-                                      Diagnostics* diagnostics);
+std::vector<JsonDocument> ParseJsonLines(const SourcePtr& source,
+                                         Diagnostics* diagnostics);
 
 }  // namespace iam
 

@@ -34,14 +34,14 @@ class LayerReader {
   // SCPs and RCPs: a list of levels, the root first.
   bool ReadLevels(const JsonValue& value) {
     if (!value.is_array()) {
-      AddError(diagnostics_, "wrong-type", source_, value.span,
-               absl::StrCat("'", default_name_, "s' is ", Describe(value.kind),
-                            ", not a list of levels"));
+      AddError(diagnostics_, "wrong-type", source_, value.span(),
+               absl::StrCat("'", default_name_, "s' is ",
+                            Describe(value.kind()), ", not a list of levels"));
       return false;
     }
-    if (value.items.empty()) policies_->set.Open(type_);
+    if (value.items().empty()) policies_->set.Open(type_);
     bool ok = true;
-    for (const JsonValue& level : value.items) {
+    for (const JsonValue& level : value.items()) {
       policies_->set.AddLevel(type_);
       ok &= ReadEntries(level);
     }
@@ -52,7 +52,7 @@ class LayerReader {
   bool ReadEntries(const JsonValue& value) {
     if (!value.is_array()) return ReadEntry(value);
     bool ok = true;
-    for (const JsonValue& entry : value.items) ok &= ReadEntry(entry);
+    for (const JsonValue& entry : value.items()) ok &= ReadEntry(entry);
     return ok;
   }
 
@@ -124,7 +124,7 @@ std::optional<CasePolicies> ReadPolicies(const JsonValue& value,
         HasLevels(type) ? reader.ReadLevels(*layer) : reader.ReadLayer(*layer);
   }
   if (value.Find("resource") != nullptr && value.Find("trust") != nullptr) {
-    fields.Error("bad-value", value.Find("trust")->span,
+    fields.Error("bad-value", value.Find("trust")->span(),
                  "'trust' is another name for 'resource'; both are given");
   }
   fields.RefuseOthers();
@@ -139,7 +139,8 @@ absl::StatusOr<Policy> ReadDocument(const JsonValue& value,
   if (!value.is_string()) return Policy::FromJson(value, source, diagnostics);
   const std::string text_name = absl::StrCat(source->name(), "(", label, ")");
   // Text that is no encoding is for the parser to refuse.
-  return Policy::Parse(DocumentText(value.text).value_or(value.text), text_name,
+  const std::optional<std::string> text = DocumentText(value.text());
+  return Policy::Parse(text.has_value() ? *text : value.text(), text_name,
                        diagnostics);
 }
 

@@ -25,9 +25,9 @@ void ReadFacts(Fields* fields, Request* request) {
 
 bool WithinLimit(const JsonValue& value, const SourcePtr& source,
                  Diagnostics* diagnostics) {
-  const size_t size = value.span.end - value.span.begin;
+  const size_t size = value.span().end - value.span().begin;
   if (size <= kMaxRequestBytes) return true;
-  AddError(diagnostics, "request-too-large", source, value.span,
+  AddError(diagnostics, "request-too-large", source, value.span(),
            absl::StrCat("a request of ", size, " bytes; at most ",
                         kMaxRequestBytes, " are read"));
   return false;
@@ -38,31 +38,31 @@ bool ReadEntry(const JsonValue::Member& member, const SourcePtr& source,
                Context* context, Diagnostics* diagnostics) {
   const JsonValue& value = member.value;
   if (value.is_null()) {
-    context->SetAbsent(member.name);
+    context->SetAbsent(member.name());
     return true;
   }
   if (value.is_scalar()) {
-    context->Set(member.name, value.text);
+    context->Set(member.name(), value.text());
     return true;
   }
   const JsonValue* wrong = value.is_array() ? nullptr : &value;
   std::vector<std::string> values;
-  for (const JsonValue& item : value.items) {
+  for (const JsonValue& item : value.items()) {
     if (item.is_scalar()) {
-      values.push_back(item.text);
+      values.emplace_back(item.text());
     } else if (wrong == nullptr) {
       wrong = &item;
     }
   }
   if (wrong != nullptr) {
-    AddError(diagnostics, "wrong-type", source, wrong->span,
-             absl::StrCat("context key ", InQuotes(member.name), " has ",
-                          Describe(wrong->kind),
+    AddError(diagnostics, "wrong-type", source, wrong->span(),
+             absl::StrCat("context key ", InQuotes(member.name()), " has ",
+                          Describe(wrong->kind()),
                           " for a value; a string or a list of strings is "
                           "needed"));
     return false;
   }
-  context->Set(member.name, values);
+  context->Set(member.name(), values);
   return true;
 }
 
@@ -109,26 +109,26 @@ std::optional<NamedRequest> ReadNamedRequest(
 bool ReadContext(const JsonValue& value, const SourcePtr& source,
                  Context* context, Diagnostics* diagnostics) {
   if (!value.is_object()) {
-    AddError(diagnostics, "wrong-type", source, value.span,
-             absl::StrCat("the context is ", Describe(value.kind),
+    AddError(diagnostics, "wrong-type", source, value.span(),
+             absl::StrCat("the context is ", Describe(value.kind()),
                           ", not an object"));
     return false;
   }
   bool ok = true;
   std::map<std::string, absl::string_view> seen;  // folded -> as written
-  for (const JsonValue::Member& member : value.members) {
-    if (member.name.empty()) {
-      AddError(diagnostics, "bad-value", source, member.name_span,
+  for (const JsonValue::Member& member : value.members()) {
+    if (member.name().empty()) {
+      AddError(diagnostics, "bad-value", source, member.name_span(),
                "a context key has no name");
       ok = false;
       continue;
     }
     const auto [first, fresh] =
-        seen.emplace(absl::AsciiStrToLower(member.name), member.name);
+        seen.emplace(absl::AsciiStrToLower(member.name()), member.name());
     if (!fresh && !IsTagKey(first->first)) {
       AddError(
-          diagnostics, "duplicate-context-key", source, member.name_span,
-          absl::StrCat("context key '", member.name, "' is given before as '",
+          diagnostics, "duplicate-context-key", source, member.name_span(),
+          absl::StrCat("context key '", member.name(), "' is given before as '",
                        first->second, "'; their case does not matter"));
       ok = false;
       continue;

@@ -26,17 +26,17 @@ TEST(Others13ManagedPolicies, AreAllAccepted) {
     const auto source =
         std::make_shared<const Source>("managed", std::string(line));
     Diagnostics diagnostics;
-    const std::optional<JsonValue> row = ParseJson(source, &diagnostics);
-    ASSERT_TRUE(row.has_value()) << diagnostics.ToString();
-    const JsonValue* document = row->Find("doc");
+    const std::optional<JsonDocument> json = ParseJson(source, &diagnostics);
+    ASSERT_TRUE(json.has_value()) << diagnostics.ToString();
+    const JsonValue* document = json->root().Find("doc");
     ASSERT_NE(document, nullptr);
     const absl::StatusOr<Policy> policy =
         Policy::FromJson(*document, source, &diagnostics);
-    ASSERT_TRUE(policy.ok()) << row->Find("arn")->text << "\n"
+    ASSERT_TRUE(policy.ok()) << json->root().Find("arn")->text() << "\n"
                              << diagnostics.ToString();
     EXPECT_TRUE(
         CheckPolicyType(*policy, PolicyType::kIdentityBased, &diagnostics))
-        << row->Find("arn")->text << "\n"
+        << json->root().Find("arn")->text() << "\n"
         << diagnostics.ToString();
     ++accepted;
   }

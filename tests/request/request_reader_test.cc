@@ -13,9 +13,9 @@ std::optional<NamedRequest> Read(const std::string& text,
                                  const std::string& default_principal,
                                  Diagnostics* diagnostics) {
   const auto source = std::make_shared<Source>("r", text);
-  const auto value = ParseJson(source, diagnostics);
-  if (!value.has_value()) return std::nullopt;
-  return ReadNamedRequest(*value, default_principal, source, diagnostics);
+  const auto json = ParseJson(source, diagnostics);
+  if (!json.has_value()) return std::nullopt;
+  return ReadNamedRequest(json->root(), default_principal, source, diagnostics);
 }
 
 TEST(RequestReader, TakesTheDefaultPrincipalWhereThereIsNone) {

@@ -26,23 +26,23 @@ std::string WorldPath(absl::string_view name) {
 
 Request ReadRequest(absl::string_view line) {
   Diagnostics diagnostics;
-  const std::optional<JsonValue> json =
+  const std::optional<JsonDocument> json =
       ParseJson(std::make_shared<const Source>("request", std::string(line)),
                 &diagnostics);
   Request request;
-  request.principal = json->Find("principal")->text;
-  request.action = json->Find("action")->text;
-  request.resource = json->Find("resource")->text;
-  if (const JsonValue* context = json->Find("context")) {
-    for (const JsonValue::Member& member : context->members) {
+  request.principal = std::string(json->root().Find("principal")->text());
+  request.action = std::string(json->root().Find("action")->text());
+  request.resource = std::string(json->root().Find("resource")->text());
+  if (const JsonValue* context = json->root().Find("context")) {
+    for (const JsonValue::Member& member : context->members()) {
       if (member.value.is_array()) {
         std::vector<std::string> values;
-        for (const JsonValue& item : member.value.items) {
-          values.push_back(item.text);
+        for (const JsonValue& item : member.value.items()) {
+          values.emplace_back(item.text());
         }
-        request.context.Set(member.name, std::move(values));
+        request.context.Set(member.name(), std::move(values));
       } else {
-        request.context.Set(member.name, member.value.text);
+        request.context.Set(member.name(), member.value.text());
       }
     }
   }
@@ -62,10 +62,11 @@ std::vector<Line> ReadRequests(absl::string_view world) {
   for (absl::string_view line :
        absl::StrSplit(text, '\n', absl::SkipWhitespace())) {
     Diagnostics diagnostics;
-    const std::optional<JsonValue> json =
+    const std::optional<JsonDocument> json =
         ParseJson(std::make_shared<const Source>("request", std::string(line)),
                   &diagnostics);
-    lines.push_back(Line{json->Find("id")->text, ReadRequest(line)});
+    lines.push_back(
+        Line{std::string(json->root().Find("id")->text()), ReadRequest(line)});
   }
   return lines;
 }

@@ -13,7 +13,7 @@ using Kind = JsonValue::Kind;
 struct Parsed {
   SourcePtr source;
   Diagnostics diagnostics;
-  std::optional<JsonValue> value;
+  std::optional<JsonDocument> value;
 };
 
 Parsed Parse(std::string text) {
@@ -54,9 +54,9 @@ TEST(JsonTest, ReadsScalars) {
     for (const std::string blank : {"", " \n\t\r"}) {
       const Parsed parsed = Parse(blank + row.json + blank);
       ASSERT_TRUE(parsed.value.has_value()) << row.json;
-      EXPECT_EQ(parsed.value->kind, row.kind) << row.json;
-      EXPECT_EQ(parsed.value->text, row.text) << row.json;
-      EXPECT_EQ(TextAt(parsed, parsed.value->span), row.json);
+      EXPECT_EQ(parsed.value->root().kind(), row.kind) << row.json;
+      EXPECT_EQ(parsed.value->root().text(), row.text) << row.json;
+      EXPECT_EQ(TextAt(parsed, parsed.value->root().span()), row.json);
     }
   }
 }
@@ -65,20 +65,20 @@ TEST(JsonTest, KeepsOrderAndPlaces) {
   const Parsed parsed =
       Parse(R"( { "b" : [ 1 , "x" , { } , [ ] ] , "a" : true } )");
   ASSERT_TRUE(parsed.value.has_value());
-  const JsonValue& root = *parsed.value;
+  const JsonValue& root = parsed.value->root();
   ASSERT_TRUE(root.is_object());
-  ASSERT_EQ(root.members.size(), 2u);
-  EXPECT_EQ(root.members[0].name, "b");
-  EXPECT_EQ(TextAt(parsed, root.members[0].name_span), R"("b")");
-  EXPECT_EQ(root.members[1].name, "a");
+  ASSERT_EQ(root.members().size(), 2u);
+  EXPECT_EQ(root.members()[0].name(), "b");
+  EXPECT_EQ(TextAt(parsed, root.members()[0].name_span()), R"("b")");
+  EXPECT_EQ(root.members()[1].name(), "a");
   const JsonValue* list = root.Find("b");
   ASSERT_NE(list, nullptr);
-  ASSERT_EQ(list->items.size(), 4u);
-  EXPECT_EQ(TextAt(parsed, list->span), R"([ 1 , "x" , { } , [ ] ])");
-  EXPECT_EQ(TextAt(parsed, list->items[1].span), R"("x")");
-  EXPECT_EQ(TextAt(parsed, list->items[2].span), "{ }");
-  EXPECT_EQ(TextAt(parsed, list->items[3].span), "[ ]");
-  EXPECT_EQ(TextAt(parsed, root.Find("a")->span), "true");
+  ASSERT_EQ(list->items().size(), 4u);
+  EXPECT_EQ(TextAt(parsed, list->span()), R"([ 1 , "x" , { } , [ ] ])");
+  EXPECT_EQ(TextAt(parsed, list->items()[1].span()), R"("x")");
+  EXPECT_EQ(TextAt(parsed, list->items()[2].span()), "{ }");
+  EXPECT_EQ(TextAt(parsed, list->items()[3].span()), "[ ]");
+  EXPECT_EQ(TextAt(parsed, root.Find("a")->span()), "true");
   EXPECT_EQ(root.Find("c"), nullptr);
   EXPECT_EQ(list->Find("a"), nullptr);
 }
@@ -202,6 +202,46 @@ TEST(JsonTest, RefusesDuplicateNames) {
   EXPECT_TRUE(Parse(R"({"a": 1, "A": 2})").value.has_value());
 }
 
+TEST(JsonTest, ReadsAPartOfAText) {
+  const auto source = std::make_shared<const Source>(
+      "x", "[1,\n{\"a\": \"b\\n\", \"c\": 12}34,}");
+  const auto json = ParseJson(source, Span{4, 25}, nullptr);
+  ASSERT_TRUE(json.has_value());
+  EXPECT_EQ(json->root().span().begin, 4u);
+  EXPECT_EQ(json->root().Find("a")->text(), "b\n");
+  EXPECT_EQ(json->root().Find("c")->text(), "12");
+  EXPECT_EQ(json->root().Find("c")->span().begin, 22u);
+  // Nothing behind the part is seen, nor before it.
+  const struct {
+    Span part;
+    const char* expected;
+  } kRows[] = {
+      {{4, 24},
+       "x:2:21: text ends inside an object, 1 bracket not closed "
+       "[json-cut-off]"},
+      {{4, 13}, "x:2:10: text ends inside a string [json-cut-off]"},
+      {{4, 4}, "x:2:1: empty text, expected a JSON value [json-cut-off]"},
+      {{27, 28}, "x:2:24: expected a value, not ',' [json-syntax]"},
+      {{28, 29}, "x:2:25: expected a value, not '}' [json-syntax]"},
+  };
+  for (const auto& row : kRows) {
+    Diagnostics diagnostics;
+    EXPECT_FALSE(ParseJson(source, row.part, &diagnostics).has_value());
+    EXPECT_EQ(diagnostics.ToStatus().message(), row.expected);
+    EXPECT_EQ(diagnostics.ToString().find("hint"), std::string::npos);
+  }
+}
+
+TEST(JsonTest, PointsIntoTheTextWhereThereAreNoEscapes) {
+  const Parsed parsed = Parse(R"(["abc", "a\u0062c", -1.5])");
+  ASSERT_TRUE(parsed.value.has_value());
+  const absl::Span<const JsonValue> items = parsed.value->root().items();
+  const char* const text = parsed.source->text().data();
+  EXPECT_EQ(items[0].text().data(), text + 2);
+  EXPECT_EQ(items[1].text(), "abc");
+  EXPECT_EQ(items[2].text().data(), text + 20);
+}
+
 TEST(JsonTest, NeedsNoDiagnostics) {
   const auto source = std::make_shared<const Source>("x", R"({"a":1,"a":2})");
   EXPECT_FALSE(ParseJson(source, nullptr).has_value());
@@ -213,7 +253,7 @@ TEST(JsonTest, Quotes) {
             "\"a\\\"\\\\\\n\\r\\t\\u0001\\u001f\xC3\xA9\"");
   const Parsed parsed = Parse(JsonQuote("\x01 \"q\" \\ \x7F"));
   ASSERT_TRUE(parsed.value.has_value());
-  EXPECT_EQ(parsed.value->text, "\x01 \"q\" \\ \x7F");
+  EXPECT_EQ(parsed.value->root().text(), "\x01 \"q\" \\ \x7F");
 }
 
 }  // namespace
