@@ -16,7 +16,7 @@ PrincipalSet::PrincipalSet(const PrincipalElement& element, Effect effect)
 
 PrincipalSet::Entry PrincipalSet::Compile(
     const PrincipalElement::Entry& entry) {
-  const std::string& text = entry.value.text;
+  const std::string text(entry.value.text);
   const bool any = text == "*";
   switch (entry.type) {
     case PrincipalType::kService:

@@ -2,7 +2,11 @@
 // JSON policy elements: Condition".
 
 #include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
@@ -84,6 +88,7 @@ bool IsArnPattern(absl::string_view text) {
 
 bool IsWellFormed(BaseOperator base, absl::string_view text) {
   const absl::string_view kind = ValueKind(base);
+  if (kind.empty()) return true;
   if (kind == "a number") return Decimal::Parse(text).has_value();
   if (kind == "a date") return Instant::Parse(text).has_value();
   if (kind == "'true' or 'false'") return ParseBool(text).has_value();
@@ -91,7 +96,7 @@ bool IsWellFormed(BaseOperator base, absl::string_view text) {
   if (kind == "an IP address or CIDR block") {
     return IpBlock::Parse(text).has_value();
   }
-  return kind.empty() || IsArnPattern(text);
+  return IsArnPattern(text);
 }
 
 // Where "Condition operators" allows policy variables.
@@ -101,23 +106,85 @@ bool TakesVariables(BaseOperator base) {
          base == BaseOperator::kBool;
 }
 
-}  // namespace
-
-std::vector<Condition> PolicyParser::ParseConditions(const JsonValue& value) {
-  std::vector<Condition> conditions;
-  if (!value.is_object()) {
-    SayWrongKind("'Condition'", "an object", value);
-    return conditions;
-  }
-  WarnOfCase(value, "operators");
-  for (const JsonValue::Member& member : value.members()) {
-    ParseOperator(member, &conditions);
-  }
-  return conditions;
+// The operator of exactly this name, null if there is none.
+const ConditionOperator* FindAsSpelt(absl::string_view name) {
+  using Names = absl::flat_hash_map<std::string, ConditionOperator>;
+  static const Names& names = *[] {
+    auto* const all = new Names;
+    for (int i = 0; i < kBaseOperatorCount; ++i) {
+      for (const SetOperator set :
+           {SetOperator::kNone, SetOperator::kForAllValues,
+            SetOperator::kForAnyValue}) {
+        for (const bool if_exists : {false, true}) {
+          const ConditionOperator op = {set, static_cast<BaseOperator>(i),
+                                        if_exists};
+          std::string spelt = ToString(op);
+          if (ParseConditionOperator(spelt) == op) {
+            all->emplace(std::move(spelt), op);
+          }
+        }
+      }
+    }
+    return all;
+  }();
+  const auto known = names.find(name);
+  return known == names.end() ? nullptr : &known->second;
 }
 
-void PolicyParser::ParseOperator(const JsonValue::Member& member,
-                                 std::vector<Condition>* conditions) {
+// One of 64 marks that a name has, whatever its case; different names rarely
+// have the same one.
+uint64_t MarkOf(absl::string_view name) {
+  if (name.empty()) return 1;
+  const auto lower = [](char c) {
+    return size_t{absl::ascii_tolower(static_cast<unsigned char>(c)) & 0xFFu};
+  };
+  const size_t sum =
+      name.size() + 5 * lower(name.front()) + 11 * lower(name.back());
+  return uint64_t{1} << (sum % 64);
+}
+
+// True only if no two names are the same but for their case.
+bool AllDiffer(absl::Span<const JsonValue::Member> members) {
+  uint64_t marks = 0;
+  for (const JsonValue::Member& member : members) {
+    const uint64_t mark = MarkOf(member.name());
+    if ((marks & mark) != 0) return false;
+    marks |= mark;
+  }
+  return true;
+}
+
+}  // namespace
+
+absl::Span<const Condition> PolicyParser::ParseConditions(
+    const JsonValue& value) {
+  if (!value.is_object()) {
+    SayWrongKind("'Condition'", "an object", value);
+    return {};
+  }
+  WarnOfCase(value, "operators");
+  size_t most = 0;
+  for (const JsonValue::Member& member : value.members()) {
+    most += member.value.members().size();
+  }
+  auto* const conditions = arena_->Allocate<Condition>(most);
+  size_t count = 0;
+  for (const JsonValue::Member& member : value.members()) {
+    const ConditionOperator op = ParseOperator(member);
+    for (const JsonValue::Member& key : member.value.members()) {
+      std::construct_at(&conditions[count++],
+                        ParseCondition(op, NameSpan(member), key));
+    }
+  }
+  return absl::MakeConstSpan(conditions, count);
+}
+
+// StringEquals if there is no such operator, which then is an error.
+ConditionOperator PolicyParser::ParseOperator(const JsonValue::Member& member) {
+  if (const ConditionOperator* known = FindAsSpelt(member.name())) {
+    CheckKeys(member);
+    return *known;
+  }
   const std::optional<ConditionOperator> op =
       ParseConditionOperator(member.name());
   if (!op.has_value()) {
@@ -132,33 +199,37 @@ void PolicyParser::ParseOperator(const JsonValue::Member& member,
                   absl::StrCat("condition operator ", InQuotes(member.name()),
                                " is written '", ToString(*op), "'"));
   }
+  CheckKeys(member);
+  return op.value_or(ConditionOperator{});
+}
+
+void PolicyParser::CheckKeys(const JsonValue::Member& member) {
   if (!member.value.is_object()) {
     SayWrongKind(InQuotes(member.name()), "an object of condition keys",
                  member.value);
     return;
   }
   WarnOfCase(member.value, "condition keys");
-  const ConditionOperator known = op.value_or(ConditionOperator{});
-  for (const JsonValue::Member& key : member.value.members()) {
-    ParseCondition(known, NameSpan(member), key, conditions);
-  }
 }
 
-void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
-                                  const JsonValue::Member& member,
-                                  std::vector<Condition>* conditions) {
+Condition PolicyParser::ParseCondition(const ConditionOperator& op,
+                                       Span op_span,
+                                       const JsonValue::Member& member) {
   Condition condition;
   condition.op = op;
   condition.op_span = Local(op_span);
-  condition.key = {std::string(member.name()), Local(NameSpan(member))};
+  condition.key = MakeString(member.key);
   condition.span = MemberSpan(member);
+  auto* const values = arena_->Allocate<PolicyString>(
+      member.value.is_array() ? member.value.items().size() : 1);
+  size_t count = 0;
   auto add = [&](const JsonValue& value, absl::string_view wanted) {
     if (!value.is_scalar()) {
       SayWrongKind(InQuotes(member.name()), wanted, value);
       return;
     }
-    condition.values.push_back(MakeString(value));
-    CheckValue(op, condition.values.back());
+    std::construct_at(&values[count], MakeString(value));
+    CheckValue(op, values[count++]);
   };
   if (member.value.is_array()) {
     if (member.value.items().empty()) {
@@ -167,19 +238,19 @@ void PolicyParser::ParseCondition(const ConditionOperator& op, Span op_span,
           absl::StrCat("no values for condition key ", InQuotes(member.name()),
                        ": no request value matches"));
     }
-    condition.values.reserve(member.value.items().size());
     for (const JsonValue& item : member.value.items()) {
       add(item, "a list of strings, numbers or booleans");
     }
   } else {
     add(member.value, "a string, number, boolean or a list of them");
   }
-  conditions->push_back(std::move(condition));
+  condition.values = absl::MakeConstSpan(values, count);
+  return condition;
 }
 
 void PolicyParser::CheckValue(const ConditionOperator& op,
                               const PolicyString& value) {
-  if (absl::StrContains(value.text, "${") && TakesVariables(op.base)) {
+  if (TakesVariables(op.base) && absl::StrContains(value.text, "${")) {
     WarnOfVersion(value);
     return;
   }
@@ -191,7 +262,7 @@ void PolicyParser::CheckValue(const ConditionOperator& op,
 }
 
 void PolicyParser::WarnOfCase(const JsonValue& object, absl::string_view what) {
-  if (object.members().size() < 2) return;
+  if (AllDiffer(object.members())) return;
   absl::flat_hash_map<std::string, const JsonValue::Member*> seen;
   for (const JsonValue::Member& member : object.members()) {
     const auto [first, added] =

@@ -4,15 +4,6 @@
 
 namespace iam {
 
-void DocumentReporter::EnterStatement(size_t number, absl::string_view sid,
-                                      Span statement) {
-  statement_note_ = absl::StrCat("in statement ", number);
-  if (!sid.empty()) {
-    absl::StrAppend(&statement_note_, ", Sid ", InQuotes(sid));
-  }
-  statement_ = statement;
-}
-
 void DocumentReporter::Say(DiagnosticId id, Span span, std::string message,
                            std::string hint) {
   if (!Counts(id)) return;
@@ -47,8 +38,10 @@ bool DocumentReporter::Counts(DiagnosticId id) {
 }
 
 void DocumentReporter::NoteStatement() {
-  if (statement_note_.empty()) return;
-  ReportNote(diagnostics_, source_, statement_, statement_note_);
+  if (statement_number_ == 0) return;
+  std::string note = absl::StrCat("in statement ", statement_number_);
+  if (!sid_.empty()) absl::StrAppend(&note, ", Sid ", InQuotes(sid_));
+  ReportNote(diagnostics_, source_, statement_, std::move(note));
 }
 
 }  // namespace iam

@@ -23,9 +23,14 @@ class DocumentReporter {
   DocumentReporter(SourcePtr source, Diagnostics* diagnostics)
       : source_(std::move(source)), diagnostics_(diagnostics) {}
 
-  // From here on in statement `number`, counted from 1; `sid` may be empty.
-  void EnterStatement(size_t number, absl::string_view sid, Span statement);
-  void LeaveStatement() { statement_note_.clear(); }
+  // From here on in statement `number`, counted from 1; `sid` may be empty, and
+  // must stay valid until the statement is left.
+  void EnterStatement(size_t number, absl::string_view sid, Span statement) {
+    statement_number_ = number;
+    sid_ = sid;
+    statement_ = statement;
+  }
+  void LeaveStatement() { statement_number_ = 0; }
 
   void Say(DiagnosticId id, Span span, std::string message,
            std::string hint = "");
@@ -48,7 +53,8 @@ class DocumentReporter {
 
   const SourcePtr source_;
   Diagnostics* const diagnostics_;
-  std::string statement_note_;  // empty outside of statements
+  size_t statement_number_ = 0;  // 0 outside of statements
+  absl::string_view sid_;
   Span statement_;
   size_t findings_ = 0;
   size_t left_out_ = 0;

@@ -2,43 +2,81 @@
 // is harmless where it stands alone (a warning), and widens access in a Deny or
 // in a Not… element, which it silently empties (an error).
 
-#include "absl/strings/ascii.h"
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "engine/policy/policy_parser.h"
 
 namespace iam {
 namespace {
 
+// What the characters of patterns are to the checks, as bits.
+enum CharacterClass : unsigned char {
+  kServiceCharacter = 1,  // letters, digits and hyphens
+  kWildcard = 2,
+  kBlank = 4,
+  kDollar = 8,
+};
+
+constexpr std::array<unsigned char, 256> MakeClasses() {
+  std::array<unsigned char, 256> classes = {};
+  for (unsigned char c = '0'; c <= '9'; ++c) classes[c] = kServiceCharacter;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) classes[c] = kServiceCharacter;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) classes[c] = kServiceCharacter;
+  classes['-'] = kServiceCharacter;
+  classes['*'] = classes['?'] = kWildcard;
+  classes[' '] = classes['\t'] = classes['\n'] = classes['\r'] = kBlank;
+  classes['$'] = kDollar;
+  return classes;
+}
+
+constexpr std::array<unsigned char, 256> kClasses = MakeClasses();
+
+unsigned char ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
+
+// The classes of all characters of a text.
+unsigned ClassesIn(absl::string_view text) {
+  unsigned classes = 0;
+  for (const char c : text) classes |= ClassOf(c);
+  return classes;
+}
+
 // "service:…": letters, digits and hyphens.
 bool IsServicePrefix(absl::string_view prefix) {
-  if (prefix.empty()) return false;
   for (const char c : prefix) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) && c != '-') {
-      return false;
-    }
+    if (ClassOf(c) != kServiceCharacter) return false;
   }
-  return true;
+  return !prefix.empty();
 }
 
 bool HasWildcard(absl::string_view text) {
-  return text.find_first_of("*?") != absl::string_view::npos;
+  return (ClassesIn(text) & kWildcard) != 0;
 }
 
-bool HasWhiteSpace(absl::string_view text) {
-  return text.find_first_of(" \t\n\r") != absl::string_view::npos;
-}
+// An ARN in its parts, as far as they are checked.
+struct ArnHead {
+  absl::string_view text;     // up to the resource part
+  absl::string_view service;  // empty unless another segment follows
+};
 
-// The end of the text up to which an ARN's first five segments reach.
-size_t ResourcePart(absl::string_view arn) {
-  size_t at = 0;
-  for (int colons = 0; colons < 5; ++colons) {
-    at = arn.find(':', at);
-    if (at == absl::string_view::npos) return arn.size();
-    ++at;
+ArnHead HeadOf(absl::string_view arn) {
+  ArnHead head = {.text = arn, .service = {}};
+  size_t colons = 0;
+  size_t segment = 0;  // where it begins
+  for (size_t at = 0; at < arn.size(); ++at) {
+    if (arn[at] != ':') continue;
+    if (++colons == 3) head.service = arn.substr(segment, at - segment);
+    if (colons == 5) {
+      head.text = arn.substr(0, at + 1);
+      break;
+    }
+    segment = at + 1;
   }
-  return at;
+  return head;
 }
 
 }  // namespace
@@ -49,18 +87,22 @@ PatternElement PolicyParser::ParsePatterns(const JsonValue::Member& member) {
   element.span = MemberSpan(member);
   const JsonValue& value = member.value;
   if (value.is_string()) {
-    element.entries.push_back(MakeString(value));
+    auto* const entry = arena_->Allocate<PolicyString>(1);
+    std::construct_at(entry, MakeString(value));
+    element.entries = absl::MakeConstSpan(entry, 1);
   } else if (value.is_array()) {
     if (value.items().empty()) SayEmptyList(member, element.negated);
-    element.entries.reserve(value.items().size());
+    auto* const entries = arena_->Allocate<PolicyString>(value.items().size());
+    size_t count = 0;
     for (const JsonValue& item : value.items()) {
       if (item.is_string()) {
-        element.entries.push_back(MakeString(item));
+        std::construct_at(&entries[count++], MakeString(item));
       } else {
         SayWrongKind(absl::StrCat("an entry of '", member.name(), "'"),
                      "a string", item);
       }
     }
+    element.entries = absl::MakeConstSpan(entries, count);
   } else {
     SayWrongKind(InQuotes(member.name()), "a string or a list of strings",
                  value);
@@ -112,12 +154,15 @@ void PolicyParser::CheckAction(const PolicyString& entry, bool strict) {
     reporter_.Say(
         strict ? DiagnosticId::kMalformedAction : DiagnosticId::kUselessAction,
         Global(entry.span), std::move(message));
-  } else if (name.empty() || HasWhiteSpace(name)) {
+    return;
+  }
+  const unsigned classes = ClassesIn(name);
+  if (name.empty() || (classes & kBlank) != 0) {
     reporter_.Say(
         DiagnosticId::kUselessAction, Global(entry.span),
         absl::StrCat(name.empty() ? "empty name" : "white space", " in action ",
                      InQuotes(text), ": it matches nothing"));
-  } else if (absl::StrContains(name, "${")) {
+  } else if ((classes & kDollar) != 0 && absl::StrContains(name, "${")) {
     reporter_.Say(DiagnosticId::kVariableNotAllowed, Global(entry.span),
                   absl::StrCat("policy variable in action ", InQuotes(text),
                                ": it is plain text there"));
@@ -141,18 +186,19 @@ void PolicyParser::CheckResource(const PolicyString& entry, bool strict) {
 
 void PolicyParser::CheckArn(const PolicyString& entry) {
   const absl::string_view text = entry.text;
-  const absl::string_view head = text.substr(0, ResourcePart(text));
+  const ArnHead head = HeadOf(text);
   const bool variables = policy_.version_ == PolicyVersion::k2012_10_17;
-  if (variables && absl::StrContains(head, "${")) {
+  const unsigned classes = ClassesIn(head.text);
+  if (variables && (classes & kDollar) != 0 &&
+      absl::StrContains(head.text, "${")) {
     reporter_.Say(DiagnosticId::kVariableNotAllowed, Global(entry.span),
                   absl::StrCat("policy variable before the resource part of ",
                                InQuotes(text), ": it is not substituted"));
     return;
   }
   WarnOfVersion(entry);
-  const std::vector<absl::string_view> segments = absl::StrSplit(head, ':');
   // "Resource" element: no wildcard in the service segment.
-  if (segments.size() > 3 && HasWildcard(segments[2])) {
+  if ((classes & kWildcard) != 0 && HasWildcard(head.service)) {
     reporter_.Say(
         DiagnosticId::kWildcardInArn, Global(entry.span),
         absl::StrCat("wildcard in the service of ARN ", InQuotes(text)));

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/policy/policy_parser.h"
+#include "engine/text/arena.h"
 #include "engine/text/json.h"
 #include "engine/text/report.h"
 
@@ -61,13 +62,19 @@ absl::StatusOr<Policy> Policy::Parse(absl::string_view text,
 
 absl::StatusOr<Policy> Policy::FromJson(const JsonValue& document,
                                         SourcePtr source,
-                                        Diagnostics* diagnostics) {
+                                        Diagnostics* diagnostics,
+                                        std::shared_ptr<Arena> arena) {
   Diagnostics found;
   Policy policy;
   const Span span = document.span();
   if (CheckSize(span.end - span.begin, source, {span.begin, span.begin + 1},
                 &found)) {
-    policy = PolicyParser(document, std::move(source), &found).Parse();
+    // What a document reads as takes somewhat more room than its text.
+    if (arena == nullptr) {
+      arena = std::make_shared<Arena>(size_t{span.end} - span.begin);
+    }
+    policy = PolicyParser(document, std::move(source), std::move(arena), &found)
+                 .Parse();
   }
   absl::Status status = Finish(found, diagnostics);
   if (!status.ok()) return status;

@@ -4,7 +4,10 @@
 
 #include "engine/policy/policy_parser.h"
 
+#include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
@@ -37,14 +40,26 @@ struct PolicyParser::StatementMembers {
       {"NotResource", &StatementMembers::not_resource},
       {"Condition", &StatementMembers::condition},
   };
+
+  // Null for what is no element of a statement.
+  static const Element* Find(absl::string_view name) {
+    for (const Element& element : kElements) {
+      if (element.name == name) return &element;
+    }
+    return nullptr;
+  }
 };
 
 PolicyParser::PolicyParser(const JsonValue& document, SourcePtr source,
+                           std::shared_ptr<Arena> arena,
                            Diagnostics* diagnostics)
-    : document_(document), reporter_(std::move(source), diagnostics) {}
+    : document_(document),
+      reporter_(std::move(source), diagnostics),
+      arena_(std::move(arena)) {}
 
 Policy PolicyParser::Parse() {
   policy_.source_ = reporter_.source();
+  policy_.arena_ = arena_;
   policy_.offset_ = document_.span().begin;
   policy_.length_ = document_.span().end - document_.span().begin;
   ParseDocument();
@@ -112,7 +127,9 @@ void PolicyParser::ParseVersion(const JsonValue& value) {
 
 void PolicyParser::ParseStatements(const JsonValue& value) {
   if (value.is_object()) {
-    ParseStatement(value, 1);
+    auto* const statement = arena_->Allocate<Statement>(1);
+    std::construct_at(statement, ParseStatement(value, 1));
+    policy_.statements_ = absl::MakeConstSpan(statement, 1);
     return;
   }
   if (!value.is_array()) {
@@ -124,48 +141,55 @@ void PolicyParser::ParseStatements(const JsonValue& value) {
                   "empty 'Statement' list: this policy allows and denies "
                   "nothing");
   }
-  policy_.statements_.reserve(value.items().size());
+  auto* const statements = arena_->Allocate<Statement>(value.items().size());
+  size_t count = 0;
   size_t number = 0;
   for (const JsonValue& item : value.items()) {
     ++number;
     if (item.is_object()) {
-      ParseStatement(item, number);
+      std::construct_at(&statements[count++], ParseStatement(item, number));
     } else {
       SayWrongKind("a statement", "an object", item);
     }
   }
+  policy_.statements_ = absl::MakeConstSpan(statements, count);
 }
 
 PolicyParser::StatementMembers PolicyParser::FindMembers(
     const JsonValue& statement, size_t number) {
   StatementMembers members;
-  std::vector<const JsonValue::Member*> unknown;
+  bool all_known = true;
   for (const JsonValue::Member& member : statement.members()) {
-    bool known = false;
-    for (const auto& element : StatementMembers::kElements) {
-      if (member.name() != element.name) continue;
-      members.*element.member = &member;
-      known = true;
+    const StatementMembers::Element* element =
+        StatementMembers::Find(member.name());
+    if (element != nullptr) {
+      members.*(element->member) = &member;
+    } else {
+      all_known = false;
     }
-    if (!known) unknown.push_back(&member);
   }
   // Now that the Sid is known, for the note.
   const bool has_sid = members.sid != nullptr && members.sid->value.is_string();
   reporter_.EnterStatement(
-      number, has_sid ? absl::string_view(members.sid->value.text()) : "",
+      number, has_sid ? members.sid->value.text() : "",
       {statement.span().begin, statement.span().begin + 1});
+  if (!all_known) SayUnknownMembers(statement);
+  return members;
+}
+
+void PolicyParser::SayUnknownMembers(const JsonValue& statement) {
   std::vector<absl::string_view> names;
   for (const auto& element : StatementMembers::kElements) {
     names.push_back(element.name);
   }
-  for (const JsonValue::Member* member : unknown) {
-    const std::string nearest = Nearest(member->name(), names);
+  for (const JsonValue::Member& member : statement.members()) {
+    if (StatementMembers::Find(member.name()) != nullptr) continue;
+    const std::string nearest = Nearest(member.name(), names);
     reporter_.Say(
-        DiagnosticId::kUnknownElement, NameSpan(*member),
-        absl::StrCat("unknown statement element ", InQuotes(member->name())),
+        DiagnosticId::kUnknownElement, NameSpan(member),
+        absl::StrCat("unknown statement element ", InQuotes(member.name())),
         nearest.empty() ? "" : absl::StrCat("did you mean '", nearest, "'?"));
   }
-  return members;
 }
 
 const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
@@ -180,7 +204,7 @@ const JsonValue::Member* PolicyParser::OneOf(const JsonValue::Member* plain,
   return plain != nullptr ? plain : negated;
 }
 
-void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
+Statement PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
   const StatementMembers members = FindMembers(value, number);
   Statement statement;
   statement.span = Local(value.span());
@@ -205,8 +229,8 @@ void PolicyParser::ParseStatement(const JsonValue& value, size_t number) {
   if (members.condition != nullptr) {
     statement.conditions = ParseConditions(members.condition->value);
   }
-  policy_.statements_.push_back(std::move(statement));
   reporter_.LeaveStatement();
+  return statement;
 }
 
 void PolicyParser::ParseSid(const JsonValue& value, Statement* statement) {
@@ -270,8 +294,8 @@ void PolicyParser::SayEmptyList(const JsonValue::Member& member, bool negated) {
 void PolicyParser::WarnOfVersion(const PolicyString& text) {
   if (policy_.version_ == PolicyVersion::k2012_10_17) return;
   const size_t begin = text.text.find("${");
-  if (begin == std::string::npos ||
-      text.text.find('}', begin) == std::string::npos) {
+  if (begin == absl::string_view::npos ||
+      text.text.find('}', begin) == absl::string_view::npos) {
     return;
   }
   reporter_.Say(DiagnosticId::kVariableNeedsVersion, Global(text.span),
@@ -300,8 +324,13 @@ Span PolicyParser::MemberSpan(const JsonValue::Member& member) const {
   return Local({member.name_span().begin, member.value.span().end});
 }
 
-PolicyString PolicyParser::MakeString(const JsonValue& value) const {
-  return {std::string(value.text()), Local(TextSpan(value))};
+PolicyString PolicyParser::MakeString(const JsonValue& value) {
+  absl::string_view text = value.text();
+  // The JSON document will be gone, the source stays. A string with escapes is
+  // shorter than how it is written.
+  const Span span = TextSpan(value);
+  if (text.size() != span.end - span.begin) text = arena_->Copy(text);
+  return {text, Local(span)};
 }
 
 }  // namespace iam

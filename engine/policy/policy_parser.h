@@ -1,11 +1,12 @@
 #ifndef IAM_POLICY_POLICY_PARSER_H_
 #define IAM_POLICY_POLICY_PARSER_H_
 
-#include <string>
-#include <vector>
+#include <memory>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "engine/policy/document_reporter.h"
+#include "engine/text/arena.h"
 #include "engine/text/json.h"
 #include "iam/policy.h"
 
@@ -14,10 +15,15 @@ namespace iam {
 // A PolicyParser makes a Policy of one JSON document. It goes on behind an
 // error, so that one run finds them all; after an error the policy is of no
 // use. IAM User Guide, "Grammar of the IAM JSON policy language".
+//
+// What a document in order costs is its own size, and no allocations but those
+// of the arena: all else is made when there is something to say.
 class PolicyParser {
  public:
+  // The policy's lists, and its strings that are written with escapes, are put
+  // into `arena`.
   PolicyParser(const JsonValue& document, SourcePtr source,
-               Diagnostics* diagnostics);
+               std::shared_ptr<Arena> arena, Diagnostics* diagnostics);
 
   Policy Parse();
 
@@ -28,8 +34,9 @@ class PolicyParser {
   void ParseDocument();
   void ParseVersion(const JsonValue& value);
   void ParseStatements(const JsonValue& value);
-  void ParseStatement(const JsonValue& value, size_t number);
+  Statement ParseStatement(const JsonValue& value, size_t number);
   StatementMembers FindMembers(const JsonValue& statement, size_t number);
+  void SayUnknownMembers(const JsonValue& statement);
   void ParseSid(const JsonValue& value, Statement* statement);
   void ParseEffect(const StatementMembers& members, Span statement_span,
                    Statement* statement);
@@ -47,17 +54,17 @@ class PolicyParser {
   // principal_element.cc
   PrincipalElement ParsePrincipal(const JsonValue::Member& member,
                                   Effect effect);
-  void ParsePrincipalMap(const JsonValue& value, PrincipalElement* element);
+  absl::Span<const PrincipalElement::Entry> ParsePrincipalMap(
+      const JsonValue& value);
   void CheckPrincipal(const PrincipalElement::Entry& entry);
   void CheckAwsPrincipal(const PolicyString& value);
 
   // condition_element.cc
-  std::vector<Condition> ParseConditions(const JsonValue& value);
-  void ParseOperator(const JsonValue::Member& member,
-                     std::vector<Condition>* conditions);
-  void ParseCondition(const ConditionOperator& op, Span op_span,
-                      const JsonValue::Member& member,
-                      std::vector<Condition>* conditions);
+  absl::Span<const Condition> ParseConditions(const JsonValue& value);
+  ConditionOperator ParseOperator(const JsonValue::Member& member);
+  void CheckKeys(const JsonValue::Member& member);
+  Condition ParseCondition(const ConditionOperator& op, Span op_span,
+                           const JsonValue::Member& member);
   void CheckValue(const ConditionOperator& op, const PolicyString& value);
   void WarnOfCase(const JsonValue& object, absl::string_view what);
 
@@ -77,10 +84,11 @@ class PolicyParser {
   Span Local(Span span) const;
   Span Global(Span span) const;
   Span MemberSpan(const JsonValue::Member& member) const;
-  PolicyString MakeString(const JsonValue& value) const;
+  PolicyString MakeString(const JsonValue& value);
 
   const JsonValue& document_;
   DocumentReporter reporter_;
+  const std::shared_ptr<Arena> arena_;
   Policy policy_;
 };
 

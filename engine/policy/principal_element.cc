@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -118,7 +123,7 @@ PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
   element.span = MemberSpan(member);
   const JsonValue& value = member.value;
   if (value.is_object()) {
-    ParsePrincipalMap(value, &element);
+    element.entries = ParsePrincipalMap(value);
     const bool all_empty = std::all_of(
         value.members().begin(), value.members().end(),
         [](const JsonValue::Member& kind) {
@@ -126,7 +131,10 @@ PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
         });
     if (all_empty) SayEmptyList(member, element.negated);
   } else if (value.is_string() && value.text() == "*") {
-    element.entries.push_back({PrincipalType::kAws, MakeString(value)});
+    auto* const entry = arena_->Allocate<PrincipalElement::Entry>(1);
+    std::construct_at(
+        entry, PrincipalElement::Entry{PrincipalType::kAws, MakeString(value)});
+    element.entries = absl::MakeConstSpan(entry, 1);
   } else if (value.is_string()) {
     reporter_.Say(
         DiagnosticId::kMalformedPrincipal, TextSpan(value),
@@ -146,8 +154,14 @@ PrincipalElement PolicyParser::ParsePrincipal(const JsonValue::Member& member,
   return element;
 }
 
-void PolicyParser::ParsePrincipalMap(const JsonValue& value,
-                                     PrincipalElement* element) {
+absl::Span<const PrincipalElement::Entry> PolicyParser::ParsePrincipalMap(
+    const JsonValue& value) {
+  size_t most = 0;
+  for (const JsonValue::Member& member : value.members()) {
+    most += member.value.is_array() ? member.value.items().size() : 1;
+  }
+  auto* const entries = arena_->Allocate<PrincipalElement::Entry>(most);
+  size_t count = 0;
   for (const JsonValue::Member& member : value.members()) {
     const auto* type = std::find_if(
         std::begin(kTypes), std::end(kTypes),
@@ -167,8 +181,10 @@ void PolicyParser::ParsePrincipalMap(const JsonValue& value,
         SayWrongKind("a principal", "a string", item);
         return;
       }
-      element->entries.push_back({type->type, MakeString(item)});
-      CheckPrincipal(element->entries.back());
+      PrincipalElement::Entry* entry = &entries[count++];
+      std::construct_at(entry,
+                        PrincipalElement::Entry{type->type, MakeString(item)});
+      CheckPrincipal(*entry);
     };
     if (member.value.is_array()) {
       for (const JsonValue& item : member.value.items()) add(item);
@@ -176,6 +192,7 @@ void PolicyParser::ParsePrincipalMap(const JsonValue& value,
       add(member.value);
     }
   }
+  return absl::MakeConstSpan(entries, count);
 }
 
 void PolicyParser::CheckPrincipal(const PrincipalElement::Entry& entry) {

@@ -18,9 +18,10 @@ CompiledCondition Compile(absl::string_view op, const Strings& values,
                           absl::string_view key = kKey) {
   Condition condition;
   condition.op = *ParseConditionOperator(op);
-  condition.key.text = std::string(key);
-  for (const std::string& value : values)
-    condition.values.push_back({value, {}});
+  condition.key.text = key;
+  std::vector<PolicyString> entries;
+  for (const std::string& value : values) entries.push_back({value, {}});
+  condition.values = entries;
   return CompiledCondition(condition, PolicyVersion::k2012_10_17);
 }
 

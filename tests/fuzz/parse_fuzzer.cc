@@ -63,7 +63,8 @@ std::vector<Request> RequestsFor(const Statement& statement) {
       } else {
         request.context.Set(
             condition.key.text,
-            std::vector<std::string>{condition.values.front().text, "other"});
+            std::vector<std::string>{std::string(condition.values.front().text),
+                                     "other"});
       }
     }
     requests.push_back(std::move(request));

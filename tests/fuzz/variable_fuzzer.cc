@@ -137,7 +137,8 @@ bool Evaluate(ConditionOperator op, absl::string_view policy_value,
   Condition condition;
   condition.op = op;
   condition.key.text = kKey;
-  condition.values.push_back({std::string(policy_value), {}});
+  const PolicyString values[] = {{policy_value, {}}};
+  condition.values = values;
   const CompiledCondition compiled(condition, PolicyVersion::k2012_10_17);
   MissingKeys missing(context);
   compiled.CollectMissing(&missing);

@@ -118,6 +118,30 @@ TEST(PolicyParserTest, ReadsADocumentInsideALargerText) {
             (Location{21, 5}));
 }
 
+// What a policy points to stays, whatever became of the JSON document and of
+// the policy it was copied from.
+TEST(PolicyParserTest, CopiesKeepWhatTheyPointTo) {
+  std::optional<Policy> copy;
+  {
+    auto source = std::make_shared<const Source>(
+        "x", R"({"Statement":{"Sid":"A\u0042C","Effect":"Allow",)"
+             R"("Action":["s3:\u0047et","ec2:*"],"Resource":"*"}})");
+    const auto json = ParseJson(source, nullptr);
+    ASSERT_TRUE(json.has_value());
+    const auto policy = Policy::FromJson(json->root(), std::move(source));
+    ASSERT_TRUE(policy.ok()) << policy.status();
+    copy = *policy;
+  }
+  ASSERT_EQ(copy->statements().size(), 1u);
+  const Statement& statement = copy->statements()[0];
+  EXPECT_EQ(statement.sid->text, "ABC");
+  ASSERT_EQ(statement.action.entries.size(), 2u);
+  EXPECT_EQ(statement.action.entries[0].text, "s3:Get");
+  EXPECT_EQ(statement.action.entries[1].text, "ec2:*");
+  EXPECT_EQ(copy->LocationOf(statement.action.entries[1].span),
+            (Location{1, 74}));
+}
+
 TEST(PolicyParserTest, OneStatementNeedsNoList) {
   const auto policy = Policy::Parse(
       R"({"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})", "x");

@@ -36,7 +36,7 @@ bool MatchesEntry(const std::string& entry, absl::string_view action) {
 bool MatchesAction(const PatternElement& element, absl::string_view action) {
   bool any = false;
   for (const PolicyString& entry : element.entries) {
-    any = any || MatchesEntry(entry.text, action);
+    any = any || MatchesEntry(std::string(entry.text), action);
   }
   return any != element.negated;  // R1.22
 }

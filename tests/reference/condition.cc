@@ -237,7 +237,7 @@ bool ValueHolds(const Condition& condition, const std::string& value,
   const BaseOperator base = condition.op.base;
   for (const PolicyString& text : condition.values) {
     const Comparison comparison =
-        Compare(base, value, text.text, version, context);
+        Compare(base, value, std::string(text.text), version, context);
     if (Negates(base)) {
       // R4.3: none may match; R4.98: nor be malformed; R4.45: an unresolved
       // variable differs from everything.

@@ -55,7 +55,7 @@ Layer EvaluateLevel(PolicyType type, int level,
                     const Situation& situation, MissingKeys* missing) {
   Layer layer{type, level, {}, {}};
   for (const PolicySet::NamedPolicy& policy : policies) {
-    const std::vector<Statement>& statements = policy.policy.statements();
+    const absl::Span<const Statement> statements = policy.policy.statements();
     for (size_t i = 0; i < statements.size(); ++i) {
       const PrincipalMatch match = Apply(statements[i], policy.policy.version(),
                                          type, situation, missing);

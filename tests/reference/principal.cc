@@ -168,7 +168,7 @@ PrincipalMatch MatchAwsEntry(const std::string& text,
 
 PrincipalMatch MatchEntry(const PrincipalElement::Entry& entry,
                           const Principal& principal) {
-  const std::string& text = entry.value.text;
+  const std::string text(entry.value.text);
   switch (entry.type) {
     case PrincipalType::kAws:
       return MatchAwsEntry(text, principal);

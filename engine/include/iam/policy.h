@@ -3,12 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "iam/condition_operator.h"
 #include "iam/diagnostic.h"
 #include "iam/policy_type.h"
@@ -16,6 +16,7 @@
 
 namespace iam {
 
+class Arena;      // engine/text/arena.h
 class JsonValue;  // engine/text/json.h
 
 // A longer document is refused; AWS's own limits are far below.
@@ -25,9 +26,13 @@ enum class Effect { kAllow, kDeny };
 
 enum class PolicyVersion { k2008_10_17, k2012_10_17 };
 
+// The strings and lists of a policy's parts point into the policy's source, or
+// into memory that all copies of the Policy share: valid as long as one of them
+// is.
+
 // A string of a policy, decoded, and where it stands.
 struct PolicyString {
-  std::string text;
+  absl::string_view text;
   Span span;
 };
 
@@ -41,14 +46,14 @@ struct PrincipalElement {
     PolicyString value;
   };
   bool negated = false;  // NotPrincipal
-  std::vector<Entry> entries;
+  absl::Span<const Entry> entries;
   Span span;
 };
 
 // Action, NotAction, Resource or NotResource.
 struct PatternElement {
   bool negated = false;  // NotAction, NotResource
-  std::vector<PolicyString> entries;
+  absl::Span<const PolicyString> entries;
   Span span;
 };
 
@@ -58,7 +63,7 @@ struct Condition {
   ConditionOperator op;
   Span op_span;
   PolicyString key;
-  std::vector<PolicyString> values;
+  absl::Span<const PolicyString> values;
   Span span;
 };
 
@@ -68,7 +73,7 @@ struct Statement {
   std::optional<PrincipalElement> principal;
   PatternElement action;
   std::optional<PatternElement> resource;
-  std::vector<Condition> conditions;
+  absl::Span<const Condition> conditions;
   Span span;
 };
 
@@ -79,7 +84,8 @@ struct Statement {
 //   auto policy = iam::Policy::Parse(text, "deploy.json");
 //   for (const iam::Statement& s : policy->statements()) …
 //
-// Immutable after Parse(), hence safe to share between threads.
+// Immutable after Parse(), hence safe to share between threads. A copy is
+// cheap: it shares all but itself.
 class Policy {
  public:
   // Reads one document. All problems go to *diagnostics, warnings too; errors
@@ -91,14 +97,17 @@ class Policy {
                                       absl::string_view file_name,
                                       Diagnostics* diagnostics = nullptr);
 
-  // The same for a document that is part of a larger JSON text.
-  static absl::StatusOr<Policy> FromJson(const JsonValue& document,
-                                         SourcePtr source,
-                                         Diagnostics* diagnostics = nullptr);
+  // The same for a document that is part of a larger JSON text. The policy does
+  // not need `document` later. The policies of one text may share an `arena`,
+  // which saves time and memory and lives as long as the last of them.
+  static absl::StatusOr<Policy> FromJson(
+      const JsonValue& document, SourcePtr source,
+      Diagnostics* diagnostics = nullptr,
+      std::shared_ptr<Arena> arena = nullptr);
 
   PolicyVersion version() const { return version_; }
   const std::optional<PolicyString>& id() const { return id_; }
-  const std::vector<Statement>& statements() const { return statements_; }
+  absl::Span<const Statement> statements() const { return statements_; }
 
   const SourcePtr& source() const { return source_; }
   // Where in the source the document begins, in bytes.
@@ -114,8 +123,9 @@ class Policy {
 
   PolicyVersion version_ = PolicyVersion::k2008_10_17;
   std::optional<PolicyString> id_;
-  std::vector<Statement> statements_;
+  absl::Span<const Statement> statements_;
   SourcePtr source_;
+  std::shared_ptr<const Arena> arena_;  // of what is not in the source
   uint32_t offset_ = 0;
   uint32_t length_ = 0;
 };
