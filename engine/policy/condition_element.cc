@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/condition/values.h"
 #include "engine/policy/policy_parser.h"
+#include "engine/text/name_filter.h"
 
 namespace iam {
 namespace {
@@ -131,25 +132,11 @@ const ConditionOperator* FindAsSpelt(absl::string_view name) {
   return known == names.end() ? nullptr : &known->second;
 }
 
-// One of 64 marks that a name has, whatever its case; different names rarely
-// have the same one.
-uint64_t MarkOf(absl::string_view name) {
-  if (name.empty()) return 1;
-  const auto lower = [](char c) {
-    return size_t{absl::ascii_tolower(static_cast<unsigned char>(c)) & 0xFFu};
-  };
-  const size_t sum =
-      name.size() + 5 * lower(name.front()) + 11 * lower(name.back());
-  return uint64_t{1} << (sum % 64);
-}
-
 // True only if no two names are the same but for their case.
 bool AllDiffer(absl::Span<const JsonValue::Member> members) {
-  uint64_t marks = 0;
+  NameFilter names;
   for (const JsonValue::Member& member : members) {
-    const uint64_t mark = MarkOf(member.name());
-    if ((marks & mark) != 0) return false;
-    marks |= mark;
+    if (names.Add(member.name())) return false;
   }
   return true;
 }

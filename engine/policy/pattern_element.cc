@@ -60,14 +60,17 @@ bool HasWildcard(absl::string_view text) {
 // An ARN in its parts, as far as they are checked.
 struct ArnHead {
   absl::string_view text;     // up to the resource part
+  unsigned classes = 0;       // of its characters
   absl::string_view service;  // empty unless another segment follows
 };
 
 ArnHead HeadOf(absl::string_view arn) {
-  ArnHead head = {.text = arn, .service = {}};
+  ArnHead head;
+  head.text = arn;
   size_t colons = 0;
   size_t segment = 0;  // where it begins
   for (size_t at = 0; at < arn.size(); ++at) {
+    head.classes |= ClassOf(arn[at]);
     if (arn[at] != ':') continue;
     if (++colons == 3) head.service = arn.substr(segment, at - segment);
     if (colons == 5) {
@@ -188,8 +191,7 @@ void PolicyParser::CheckArn(const PolicyString& entry) {
   const absl::string_view text = entry.text;
   const ArnHead head = HeadOf(text);
   const bool variables = policy_.version_ == PolicyVersion::k2012_10_17;
-  const unsigned classes = ClassesIn(head.text);
-  if (variables && (classes & kDollar) != 0 &&
+  if (variables && (head.classes & kDollar) != 0 &&
       absl::StrContains(head.text, "${")) {
     reporter_.Say(DiagnosticId::kVariableNotAllowed, Global(entry.span),
                   absl::StrCat("policy variable before the resource part of ",
@@ -198,7 +200,7 @@ void PolicyParser::CheckArn(const PolicyString& entry) {
   }
   WarnOfVersion(entry);
   // "Resource" element: no wildcard in the service segment.
-  if ((classes & kWildcard) != 0 && HasWildcard(head.service)) {
+  if ((head.classes & kWildcard) != 0 && HasWildcard(head.service)) {
     reporter_.Say(
         DiagnosticId::kWildcardInArn, Global(entry.span),
         absl::StrCat("wildcard in the service of ARN ", InQuotes(text)));

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "engine/policy/document_reporter.h"
+#include "engine/text/name_filter.h"
 #include "engine/text/utf8.h"
 #include "iam/policy.h"
 
@@ -113,7 +114,8 @@ class TypeChecker {
   // "IAM and AWS STS quotas": U+0009, U+000A, U+000D, U+0020-U+00FF.
   void CheckCharacters() {
     const absl::string_view text = policy_.text();
-    for (size_t at = 0; at < text.size();) {
+    for (size_t at = SkipAscii(text, 0); at < text.size();
+         at = SkipAscii(text, at)) {
       const size_t begin = at;
       const char32_t c = DecodeUtf8(text, &at);
       if (c <= 0xFF) continue;
@@ -127,7 +129,7 @@ class TypeChecker {
   }
 
   void CheckSize() {
-    if (row_.max_size == 0) return;
+    if (row_.max_size == 0 || policy_.text().size() <= row_.max_size) return;
     size_t size = 0;
     for (const char c : policy_.text()) {
       const bool blank = absl::ascii_isspace(static_cast<unsigned char>(c));
@@ -186,14 +188,32 @@ class TypeChecker {
                        " may only hold letters A-Z, a-z and digits"));
       break;
     }
-    const auto [first, added] = sids_.try_emplace(sid.text, sid.span);
-    if (added) return;
+    const PolicyString* first = FindSidBefore(statement);
+    if (first == nullptr) return;
     reporter_.SayWithNote(
         row_.stored_by_iam ? DiagnosticId::kRepeatedSid
                            : DiagnosticId::kSidNotUnique,
         Global(sid.span),
         absl::StrCat("Sid ", InQuotes(sid.text), " is used twice"),
-        Global(first->second), "first one here");
+        Global(first->span), "first one here");
+  }
+
+  // The first statement's Sid that is the same, null if this is the first one.
+  const PolicyString* FindSidBefore(const Statement& statement) {
+    const PolicyString& sid = *statement.sid;
+    const absl::Span<const Statement> all = policy_.statements();
+    if (all.size() > NameFilter::kFew) {
+      const auto [first, added] = sids_.try_emplace(sid.text, &sid);
+      return added ? nullptr : first->second;
+    }
+    if (!few_sids_.Add(sid.text)) return nullptr;
+    for (const Statement& other : all) {
+      if (&other == &statement) break;
+      if (other.sid.has_value() && other.sid->text == sid.text) {
+        return &*other.sid;
+      }
+    }
+    return nullptr;
   }
 
   // A trust policy holds actions of STS alone.
@@ -262,7 +282,8 @@ class TypeChecker {
   const Policy& policy_;
   const TypeRow& row_;
   DocumentReporter reporter_;
-  absl::flat_hash_map<absl::string_view, Span> sids_;
+  NameFilter few_sids_;
+  absl::flat_hash_map<absl::string_view, const PolicyString*> sids_;
 };
 
 }  // namespace

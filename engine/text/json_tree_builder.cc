@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "engine/text/name_filter.h"
 #include "engine/text/utf8.h"
 
 namespace iam {
@@ -16,18 +17,6 @@ namespace {
 // The first piece of memory of a tree, which takes about as much as its text.
 constexpr size_t kSmallestChunk = 256;
 constexpr size_t kLargestChunk = size_t{1} << 20;
-
-// An object with more members has its names looked up in a hash table.
-constexpr size_t kManyMembers = 64;
-
-// One of 64 marks that a name has; different names rarely have the same one.
-uint64_t MarkOf(absl::string_view name) {
-  if (name.empty()) return 1;
-  const auto first = static_cast<unsigned char>(name.front());
-  const auto last = static_cast<unsigned char>(name.back());
-  return uint64_t{1} << ((name.size() + 5 * size_t{first} + 11 * size_t{last}) %
-                         64);
-}
 
 bool IsNumberCharacter(char c) {
   return absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '-' ||
@@ -132,12 +121,12 @@ void JsonTreeBuilder::CheckEscapes(absl::string_view string, Span span) {
 
 void JsonTreeBuilder::RefuseDuplicates(
     absl::Span<const JsonValue::Member> members) {
-  if (members.size() <= kManyMembers) {
-    uint64_t marks = 0;
+  if (members.size() <= NameFilter::kFew) {
+    NameFilter names;
     for (size_t i = 0; i < members.size(); ++i) {
-      const uint64_t mark = MarkOf(members[i].name());
-      if ((marks & mark) != 0) RefuseDuplicate(members.first(i), members[i]);
-      marks |= mark;
+      if (names.Add(members[i].name())) {
+        RefuseDuplicate(members.first(i), members[i]);
+      }
     }
     return;
   }

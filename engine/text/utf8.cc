@@ -42,22 +42,26 @@ char32_t DecodeUtf8(absl::string_view text, size_t* at) {
   return character;
 }
 
-size_t FindInvalidUtf8(absl::string_view text) {
+size_t SkipAscii(absl::string_view text, size_t from) {
   constexpr uint64_t kHighBits = 0x8080808080808080;
-  size_t at = 0;
+  size_t at = from;
+  // Thirty-two characters at a time: nearly all of nearly every text.
+  uint64_t words[4];
+  while (text.size() - at >= sizeof(words)) {
+    std::memcpy(words, text.data() + at, sizeof(words));
+    if (((words[0] | words[1] | words[2] | words[3]) & kHighBits) != 0) break;
+    at += sizeof(words);
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+size_t FindInvalidUtf8(absl::string_view text) {
+  size_t at = SkipAscii(text, 0);
   while (at < text.size()) {
-    // Eight ASCII characters at a time: nearly all of nearly every text.
-    if (text.size() - at >= sizeof(uint64_t)) {
-      uint64_t word;
-      std::memcpy(&word, text.data() + at, sizeof(word));
-      if ((word & kHighBits) == 0) {
-        at += sizeof(word);
-        continue;
-      }
-    }
     size_t next = at;
     if (DecodeUtf8(text, &next) == kInvalidUtf8) return at;
-    at = next;
+    at = SkipAscii(text, next);
   }
   return text.size();
 }

@@ -17,6 +17,10 @@ inline constexpr char32_t kInvalidUtf8 = 0xFFFFFFFF;
 // inside the text.
 char32_t DecodeUtf8(absl::string_view text, size_t* at);
 
+// Where the first byte stands, at `from` or behind it, that is no ASCII; the
+// text's size if none does.
+size_t SkipAscii(absl::string_view text, size_t from);
+
 // Where the first byte stands that is no UTF-8; the text's size if none does.
 size_t FindInvalidUtf8(absl::string_view text);
 

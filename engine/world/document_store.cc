@@ -21,7 +21,8 @@ struct DocumentStore::Content {
   std::array<std::shared_ptr<const CompiledPolicy>, kPolicyTypeCount> programs;
 };
 
-DocumentStore::DocumentStore() = default;
+DocumentStore::DocumentStore()
+    : arena_(std::make_shared<Arena>(/*first_chunk=*/4096)) {}
 DocumentStore::~DocumentStore() = default;
 
 Document DocumentStore::Read(const JsonValue& value, const SourcePtr& source,
@@ -47,21 +48,22 @@ Document DocumentStore::ReadObject(const JsonValue& value,
                                    Diagnostics* diagnostics) {
   const absl::string_view text = source->text().substr(
       value.span().begin, value.span().end - value.span().begin);
-  auto known = contents_.find(text);
-  if (known != contents_.end() &&
-      known->second->passed[static_cast<size_t>(type)]) {
-    return Document{source, value.span().begin, known->second.get()};
+  // Looked up once, since finding a place costs a pass over the text.
+  const auto known = contents_.try_emplace(text).first;
+  std::unique_ptr<Content>& content = known->second;
+  if (content == nullptr || !content->passed[static_cast<size_t>(type)]) {
+    absl::StatusOr<Policy> policy =
+        Policy::FromJson(value, source, diagnostics, arena_);
+    if (!policy.ok() || !CheckPolicyType(*policy, type, diagnostics)) {
+      if (content == nullptr) contents_.erase(known);
+      return Document{};
+    }
+    if (content == nullptr) {
+      content = std::make_unique<Content>(*std::move(policy));
+    }
+    content->passed[static_cast<size_t>(type)] = true;
   }
-  absl::StatusOr<Policy> policy = Policy::FromJson(value, source, diagnostics);
-  if (!policy.ok()) return Document{};
-  if (!CheckPolicyType(*policy, type, diagnostics)) return Document{};
-  if (known == contents_.end()) {
-    known =
-        contents_.emplace(text, std::make_unique<Content>(*std::move(policy)))
-            .first;
-  }
-  known->second->passed[static_cast<size_t>(type)] = true;
-  return Document{source, value.span().begin, known->second.get()};
+  return Document{source, value.span().begin, content.get()};
 }
 
 Document DocumentStore::ReadText(const JsonValue& value,

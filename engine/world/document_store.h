@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "engine/text/arena.h"
 #include "engine/text/json.h"
 #include "iam/diagnostic.h"
 #include "iam/policy.h"
@@ -61,6 +62,7 @@ class DocumentStore {
   Document ReadText(const JsonValue& value, const SourcePtr& source,
                     PolicyType type, Diagnostics* diagnostics);
 
+  std::shared_ptr<Arena> arena_;  // of the policies
   // Keys are views of the contents' own sources.
   absl::flat_hash_map<absl::string_view, std::unique_ptr<Content>> contents_;
   size_t error_count_ = 0;

@@ -82,6 +82,20 @@ TEST(TypeChecksTest, Sids) {
       {kResource, blank + "," + blank, true},
   };
   for (const Row& row : kRows) Check(row);
+  // In a document of many statements, too.
+  const auto many = [](int first, int last) {
+    std::string statements;
+    for (int i = first; i <= last; ++i) {
+      if (!statements.empty()) statements += ",";
+      statements += R"({"Sid":"A)" + std::to_string(i) +
+                    R"(","Effect":"Allow","Action":"s3:*","Resource":"*"})";
+    }
+    return statements;
+  };
+  Check({kIdentity, many(1, 60), true});
+  Check({kIdentity, many(1, 60) + "," + plain, false});
+  Check({kIdentity, many(1, 90), true});
+  Check({kIdentity, many(1, 90) + "," + plain, false});
 }
 
 TEST(TypeChecksTest, TrustActions) {

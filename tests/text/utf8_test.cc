@@ -36,14 +36,26 @@ TEST(Utf8Test, Decodes) {
 }
 
 TEST(Utf8Test, FindsTheFirstInvalidByte) {
-  // Around the eight bytes that are looked at together.
-  for (size_t before = 0; before < 20; ++before) {
+  // Around the 32 bytes that are looked at together.
+  for (size_t before = 0; before < 70; ++before) {
     const std::string ascii(before, 'a');
     EXPECT_EQ(FindInvalidUtf8(ascii), before);
     EXPECT_EQ(FindInvalidUtf8(ascii + "\xE9" + "b"), before);
     EXPECT_EQ(FindInvalidUtf8(ascii + "\xC3\xA9"), before + 2);
     EXPECT_EQ(FindInvalidUtf8(ascii + "\xE2\x82"), before);
   }
+}
+
+TEST(Utf8Test, SkipsAscii) {
+  for (size_t before = 0; before < 70; ++before) {
+    const std::string text = std::string(before, 'a') + "\x80" + "b\xFF";
+    for (size_t from = 0; from <= before; ++from) {
+      EXPECT_EQ(SkipAscii(text, from), before);
+    }
+    EXPECT_EQ(SkipAscii(text, before + 1), before + 2);
+    EXPECT_EQ(SkipAscii(text, text.size()), text.size());
+  }
+  EXPECT_EQ(SkipAscii("abc", 0), 3u);
 }
 
 }  // namespace
