@@ -10,17 +10,15 @@ namespace iam::bench {
 namespace {
 
 // The text of a member, "" if there is none.
-const std::string& Text(const JsonValue& object, absl::string_view name) {
-  static const auto& kEmpty = *new std::string;
+std::string Text(const JsonValue& object, absl::string_view name) {
   const JsonValue* member = object.Find(name);
-  return member != nullptr ? member->text : kEmpty;
+  return std::string(member != nullptr ? member->text() : "");
 }
 
-const std::vector<JsonValue>& List(const JsonValue& object,
-                                   absl::string_view name) {
-  static const auto& kEmpty = *new std::vector<JsonValue>;
+absl::Span<const JsonValue> List(const JsonValue& object,
+                                 absl::string_view name) {
   const JsonValue* member = object.Find(name);
-  return member != nullptr ? member->items : kEmpty;
+  return member != nullptr ? member->items() : absl::Span<const JsonValue>();
 }
 
 absl::string_view LastSegment(absl::string_view path) {
@@ -56,11 +54,11 @@ ReferenceWorld::ReferenceWorld(const std::vector<SourcePtr>& sources) {
   texts_.reserve(sources.size());
   for (const SourcePtr& source : sources) {
     Diagnostics diagnostics;
-    std::optional<JsonValue> root = ParseJson(source, &diagnostics);
+    std::optional<JsonDocument> root = ParseJson(source, &diagnostics);
     if (!root.has_value()) Fail(diagnostics.ToString());
     texts_.emplace_back(source, *std::move(root));
   }
-  for (const auto& [source, root] : texts_) Add(root, source);
+  for (const auto& [source, document] : texts_) Add(document.root(), source);
 }
 
 void ReferenceWorld::AddAll(const JsonValue& root, const SourcePtr& source,
@@ -82,8 +80,8 @@ void ReferenceWorld::Add(const JsonValue& root, const SourcePtr& source) {
   AddAll(root, source, "GroupDetailList", "Arn", &groups_);
   AddAll(root, source, "ResourcePolicies", "ResourceArn", &resources_);
   if (const JsonValue* owners = root.Find("BucketOwners")) {
-    for (const JsonValue::Member& owner : owners->members) {
-      bucket_owners_[owner.name] = owner.value.text;
+    for (const JsonValue::Member& owner : owners->members()) {
+      bucket_owners_[std::string(owner.name())] = std::string(owner.value.text());
     }
   }
   const JsonValue* organization = root.Find("Organization");
@@ -164,7 +162,7 @@ void ReferenceWorld::AddCaller(const Place& caller, absl::string_view account,
   const bool is_role = caller.value->Find("RoleName") != nullptr;
   AddOwn(caller, is_role ? "RolePolicyList" : "UserPolicyList", policies);
   for (const JsonValue& group : List(*caller.value, "GroupList")) {
-    AddOwn(groups_.at(absl::StrCat(account, "/", group.text)),
+    AddOwn(groups_.at(absl::StrCat(account, "/", group.text())),
            "GroupPolicyList", policies);
   }
   if (const JsonValue* boundary = caller.value->Find("PermissionsBoundary")) {

@@ -59,7 +59,7 @@ class ReferenceWorld {
 
   const Place& CallerOf(absl::string_view principal) const;
 
-  std::vector<std::pair<SourcePtr, JsonValue>> texts_;
+  std::vector<std::pair<SourcePtr, JsonDocument>> texts_;
   Index users_;    // by ARN
   Index roles_;    // by "account/name"
   Index groups_;   // the same

@@ -32,9 +32,9 @@ std::vector<Request> ReadRequests(const std::string& path, size_t most) {
   for (std::string line; requests.size() < most && std::getline(in, line);) {
     const auto source = std::make_shared<const Source>(path, line);
     Diagnostics diagnostics;
-    const std::optional<JsonValue> json = ParseJson(source, &diagnostics);
+    const std::optional<JsonDocument> json = ParseJson(source, &diagnostics);
     std::optional<NamedRequest> named =
-        json.has_value() ? ReadNamedRequest(*json, "", source, &diagnostics)
+        json.has_value() ? ReadNamedRequest(json->root(), "", source, &diagnostics)
                          : std::nullopt;
     if (!named.has_value()) Fail(diagnostics.ToString());
     requests.push_back(std::move(named->request));

@@ -20,17 +20,19 @@ enum CharacterClass : unsigned char {
   kWildcard = 2,
   kBlank = 4,
   kDollar = 8,
+  kColon = 16,
 };
 
 constexpr std::array<unsigned char, 256> MakeClasses() {
   std::array<unsigned char, 256> classes = {};
-  for (int c = '0'; c <= '9'; ++c) classes[c] = kServiceCharacter;
-  for (int c = 'A'; c <= 'Z'; ++c) classes[c] = kServiceCharacter;
-  for (int c = 'a'; c <= 'z'; ++c) classes[c] = kServiceCharacter;
+  for (unsigned char c = '0'; c <= '9'; ++c) classes[c] = kServiceCharacter;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) classes[c] = kServiceCharacter;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) classes[c] = kServiceCharacter;
   classes['-'] = kServiceCharacter;
   classes['*'] = classes['?'] = kWildcard;
   classes[' '] = classes['\t'] = classes['\n'] = classes['\r'] = kBlank;
   classes['$'] = kDollar;
+  classes[':'] = kColon;
   return classes;
 }
 
@@ -51,6 +53,18 @@ bool IsServicePrefix(absl::string_view prefix) {
     if (ClassOf(c) != kServiceCharacter) return false;
   }
   return !prefix.empty();
+}
+
+// What nearly all actions are: "service:Name", with nothing to say about it.
+bool IsPlainAction(absl::string_view text) {
+  size_t colon = 0;
+  while (colon < text.size() && ClassOf(text[colon]) == kServiceCharacter) {
+    ++colon;
+  }
+  if (colon == 0 || colon + 1 >= text.size() || text[colon] != ':') {
+    return false;
+  }
+  return (ClassesIn(text.substr(colon + 1)) & (kBlank | kDollar | kColon)) == 0;
 }
 
 bool HasWildcard(absl::string_view text) {
@@ -136,7 +150,7 @@ PatternElement PolicyParser::ParseResource(const JsonValue::Member& member,
 void PolicyParser::CheckAction(const PolicyString& entry, bool strict) {
   const absl::string_view text = entry.text;
   // "*:*" is not in the grammar, but AWS uses it in policies of its own.
-  if (text == "*" || text == "*:*") return;
+  if (IsPlainAction(text) || text == "*" || text == "*:*") return;
   const size_t colon = text.find(':');
   if (colon == absl::string_view::npos ||
       text.find(':', colon + 1) != absl::string_view::npos) {
@@ -159,13 +173,13 @@ void PolicyParser::CheckAction(const PolicyString& entry, bool strict) {
         Global(entry.span), std::move(message));
     return;
   }
-  const unsigned classes = ClassesIn(name);
-  if (name.empty() || (classes & kBlank) != 0) {
+  const bool has_blank = (ClassesIn(name) & kBlank) != 0;
+  if (name.empty() || has_blank) {
     reporter_.Say(
         DiagnosticId::kUselessAction, Global(entry.span),
         absl::StrCat(name.empty() ? "empty name" : "white space", " in action ",
                      InQuotes(text), ": it matches nothing"));
-  } else if ((classes & kDollar) != 0 && absl::StrContains(name, "${")) {
+  } else if (absl::StrContains(name, "${")) {
     reporter_.Say(DiagnosticId::kVariableNotAllowed, Global(entry.span),
                   absl::StrCat("policy variable in action ", InQuotes(text),
                                ": it is plain text there"));
