@@ -1,7 +1,6 @@
 // A context is a row of slots and a heap of bytes. Global condition keys are
 // found by a bit and a count of bits, the others by comparing hashes.
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -26,6 +25,14 @@ int CompareIgnoringCase(absl::string_view a, absl::string_view b) {
     if (x != y) return x < y ? -1 : 1;
   }
   return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+}
+
+// std::popcount calls a library where the processor may lack the instruction.
+size_t CountBits(uint64_t word) {
+  word -= (word >> 1) & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + ((word >> 2) & 0x3333333333333333);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F;
+  return static_cast<size_t>((word * 0x0101010101010101) >> 56);
 }
 
 bool Before(absl::string_view a, absl::string_view b) {
@@ -72,14 +79,12 @@ void Context::SetAbsent(absl::string_view key) {
 
 size_t Context::GlobalPlace(uint32_t index) const {
   const uint64_t below = (uint64_t{1} << (index % 64)) - 1;
-  if (index < 64) return static_cast<size_t>(std::popcount(global_[0] & below));
-  return static_cast<size_t>(std::popcount(global_[0]) +
-                             std::popcount(global_[1] & below));
+  if (index < 64) return CountBits(global_[0] & below);
+  return CountBits(global_[0]) + CountBits(global_[1] & below);
 }
 
 size_t Context::GlobalCount() const {
-  return static_cast<size_t>(std::popcount(global_[0]) +
-                             std::popcount(global_[1]));
+  return CountBits(global_[0]) + CountBits(global_[1]);
 }
 
 absl::string_view Context::KeyOf(const Slot& slot) const {
@@ -177,6 +182,11 @@ std::optional<Context::Entry> Context::Find(absl::string_view key) const {
   const Slot* slot = FindSlot(KeyCode::Of(key), key);
   if (slot == nullptr || slot->absent != 0) return std::nullopt;
   return EntryOf(*slot);
+}
+
+absl::Span<const char> Context::slots_block() const {
+  return {reinterpret_cast<const char*>(slots_.data()),
+          slots_.size() * sizeof(Slot)};
 }
 
 bool Context::Mentions(absl::string_view key) const {

@@ -1,5 +1,7 @@
 #include "engine/eval/evaluate.h"
 
+#include "engine/match/prefetch.h"
+
 namespace iam {
 namespace {
 
@@ -36,6 +38,15 @@ Layers ApplicableLayers(const Layers& layers, const PreparedRequest& request) {
   if (!has_policies || service_linked) applicable.boundary = nullptr;
   if (!is_member) applicable.session = nullptr;
   return applicable;
+}
+
+void PrefetchPrograms(const PolicyList* policies, ActionClass action) {
+  // The header, the groups and the first rows of most.
+  constexpr size_t kFirstBytes = 256;
+  if (policies == nullptr) return;
+  for (const PolicyList::Entry& entry : policies->entries()) {
+    if (entry.Concerns(action.service)) Prefetch(entry.program, kFirstBytes);
+  }
 }
 
 Decision Evaluate(const Layers& layers, const Facts& facts,

@@ -18,6 +18,10 @@ namespace iam {
 // evaluation logic"; Organizations User Guide, "SCP evaluation".
 Layers ApplicableLayers(const Layers& layers, const PreparedRequest& request);
 
+// Has the processor load the programs of those policies that will be looked at
+// and are not likely to be in the cache.
+void PrefetchPrograms(const PolicyList* policies, ActionClass action);
+
 // Evaluates the layers and combines what they say. A recorder that keeps steps
 // gets all of them, in AWS's order; without, they are taken in the order in
 // which their denies count, and the first Deny ends it.
@@ -94,6 +98,9 @@ Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
     boundary();
     session();
   } else {
+    PrefetchPrograms(layers.identity, request.action_class());
+    PrefetchPrograms(layers.resource, request.action_class());
+    PrefetchPrograms(layers.boundary, request.action_class());
     (void)(scps() && rcps() && endpoint() && boundary() && session() &&
            resource() && identity());
   }

@@ -10,6 +10,7 @@
 #include "engine/eval/evaluate.h"
 #include "engine/explain/explain.h"
 #include "engine/match/arn.h"
+#include "engine/match/prefetch.h"
 #include "engine/match/request_principal.h"
 #include "engine/world/world_state.h"
 
@@ -29,6 +30,9 @@ struct Applying {
   const AccountEntry* owner = nullptr;      // account of the resource
   bool assumes_unknown_role = false;
 };
+
+// Of a context's values: most are shorter in all.
+constexpr size_t kPrefetchedBytes = 1024;
 
 // The ARN under which a resource's policy is known: an object's is its
 // bucket's.
@@ -89,9 +93,16 @@ absl::Status FindCaller(const WorldTables& tables, const Request& request,
   return absl::OkStatus();
 }
 
+// What EvaluateLayers() will look through.
+void PrefetchEntries(const PolicyList& policies) {
+  Prefetch(policies.entries().data(),
+           policies.size() * sizeof(PolicyList::Entry));
+}
+
 void ApplyCaller(const WorldTables& tables, Applying* applying) {
   if (const PrincipalEntry* entry = applying->entry) {
     applying->layers.identity = &entry->identity;
+    PrefetchEntries(entry->identity);
     if (entry->boundary.has_value()) {
       applying->layers.boundary = &*entry->boundary;
     }
@@ -150,6 +161,7 @@ void ApplyResource(const WorldTables& tables, const ParsedRequest& parsed,
   if (entry != nullptr && entry->has_policy) {
     applying->resource = entry;
     applying->layers.resource = &entry->policies;
+    PrefetchEntries(entry->policies);
   }
   if (AssumesRole(parsed.action, resource)) ApplyTrust(identity, applying);
 
@@ -249,7 +261,13 @@ World::~World() = default;
 const World::Counts& World::counts() const { return state_->tables.counts; }
 
 absl::StatusOr<Decision> World::Authorize(const Request& request) const {
-  request.context.Prefetch();
+  Prefetch(request.principal.data(), request.principal.size());
+  Prefetch(request.action.data(), 1);
+  Prefetch(request.resource.data(), request.resource.size());
+  const auto slots = request.context.slots_block();
+  Prefetch(slots.data(), slots.size());
+  const auto bytes = request.context.bytes_block();
+  Prefetch(bytes.data(), std::min(bytes.size(), kPrefetchedBytes));
   Applying applying;
   absl::Status status = FindCaller(state_->tables, request, &applying);
   if (!status.ok()) return status;

@@ -3,6 +3,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/match/prefetch.h"
 
 namespace iam {
 namespace {
@@ -93,6 +94,7 @@ const PrincipalEntry* WorldTables::FindUsualCaller(
     });
     if (known == TextIndex::kNone) return nullptr;
     entry = &principals[known];
+    Prefetch(entry, sizeof(PrincipalEntry));
     who->session = text.substr(slash + 1);
   } else {
     entry = FindByArn(text);

@@ -111,13 +111,9 @@ class Context {
   // All of them sorted by key in lower case, then by key.
   std::vector<Entry> entries() const ABSL_ATTRIBUTE_LIFETIME_BOUND;
 
-  // Has the processor load what LookUp() will read first.
-  void Prefetch() const {
-#if defined(__GNUC__)
-    __builtin_prefetch(slots_.data());
-    __builtin_prefetch(bytes_.data());
-#endif
-  }
+  // The two blocks that hold all of it, for whoever wants them in the cache.
+  absl::Span<const char> slots_block() const;
+  absl::Span<const char> bytes_block() const { return bytes_; }
 
  private:
   struct Slot {
