@@ -24,7 +24,7 @@ TEST(ContextOptions, MakesListsOfKeysGivenAgain) {
   };
   for (const auto& row : kRows) {
     const auto entry = context->Find(row.key);
-    ASSERT_NE(entry, nullptr) << row.key;
+    ASSERT_TRUE(entry.has_value()) << row.key;
     EXPECT_EQ(entry->values.ToStrings(), row.values) << row.key;
     EXPECT_EQ(entry->is_list, row.is_list) << row.key;
   }

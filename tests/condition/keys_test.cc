@@ -36,10 +36,24 @@ TEST(KeysTest, KnowsWhatHoldsLists) {
   }
 }
 
-TEST(KeysTest, KeepsTheNameAndFoldsIt) {
+TEST(KeysTest, KeepsTheNameAndHasACodeThatDoesNotSeeCase) {
   const ConditionKey key = MakeConditionKey("AWS:ResourceTag/Team");
   EXPECT_EQ(key.name, "AWS:ResourceTag/Team");
-  EXPECT_EQ(key.folded, "aws:resourcetag/team");
+  EXPECT_EQ(key.code.value, KeyCode::Of("aws:resourcetag/TEAM").value);
+  EXPECT_NE(key.code.value, KeyCode::Of("aws:resourcetag/team2").value);
+  EXPECT_FALSE(key.code.is_global());
+}
+
+TEST(KeysTest, GlobalKeysHaveNumbers) {
+  for (const char* name : {"aws:SourceIp", "aws:sourceip", "AWS:SOURCEIP"}) {
+    const std::optional<uint32_t> index = GlobalKeyIndex(name);
+    ASSERT_TRUE(index.has_value()) << name;
+    EXPECT_EQ(GlobalKeyName(*index), "aws:SourceIp");
+    EXPECT_EQ(KeyCode::Of(name).value, *index);
+    EXPECT_TRUE(KeyCode::Of(name).is_global());
+  }
+  EXPECT_EQ(GlobalKeyIndex("aws:SourceIpp"), std::nullopt);
+  EXPECT_EQ(GlobalKeyIndex(""), std::nullopt);
 }
 
 TEST(KeysTest, CanonicalNames) {

@@ -50,7 +50,7 @@ PrincipalSpec EntryFor(const std::string& caller, Random* random) {
 
 std::vector<PrincipalSpec> MakePrincipals(const Focus& focus, Random* random) {
   std::vector<PrincipalSpec> entries;
-  for (size_t i = random->Between(1, 2); i > 0; --i) {
+  for (size_t i = random->Between(1, focus.Most(2)); i > 0; --i) {
     entries.push_back(EntryFor(random->Percent(90)
                                    ? random->Pick(focus.principals)
                                    : std::string(random->Pick(Principals())),
@@ -110,7 +110,8 @@ ConditionSpec MakeCondition(const Focus& focus, Random* random) {
   }
   const ValueKind values =
       is_null ? ValueKind::kBool : (random->Percent(95) ? kind : key.kind);
-  const size_t count = random->Percent(2) ? 0 : random->Between(1, 3);
+  const size_t count =
+      random->Percent(2) ? 0 : random->Between(1, focus.Most(3));
   for (size_t i = 0; i < count; ++i) {
     condition.values.push_back(random->Pick(Values(values)));
   }
@@ -129,14 +130,14 @@ StatementSpec MakeStatement(PolicyType type, const Focus& focus,
   statement.not_action = !is_rcp && !is_trust && random->Percent(8);
   const bool lenient_action =
       statement.allow && !statement.not_action && !is_trust;
-  for (size_t i = random->Between(1, 2); i > 0; --i) {
+  for (size_t i = random->Between(1, focus.Most(2)); i > 0; --i) {
     statement.actions.push_back(
         MakeActionPattern(type, focus, lenient_action, random));
   }
   if (!is_trust) {
     statement.not_resource = random->Percent(8);
     statement.resources.emplace();
-    for (size_t i = random->Between(1, 2); i > 0; --i) {
+    for (size_t i = random->Between(1, focus.Most(2)); i > 0; --i) {
       statement.resources->push_back(MakeResourcePattern(
           focus, statement.allow && !statement.not_resource, random));
     }

@@ -33,7 +33,7 @@ DocumentSpec MakeDocument(PolicyType type, std::string name, const Focus& focus,
     if (is_rcp) return document;
   }
   const size_t least = document.statements.empty() ? 1 : 0;
-  for (size_t i = random->Between(least, 3); i > 0; --i) {
+  for (size_t i = random->Between(least, focus.Most(3)); i > 0; --i) {
     document.statements.push_back(MakeStatement(type, focus, random));
   }
   return document;

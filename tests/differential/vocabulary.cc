@@ -412,6 +412,7 @@ absl::Span<const char* const> Operators(ValueKind kind) {
 Focus MakeFocus(Random* random) {
   Focus focus;
   focus.assumes_roles = random->Percent(20);
+  focus.wide = random->Percent(6);
   const auto fill = [&](std::vector<std::string>* list, size_t count,
                         absl::Span<const char* const> words) {
     for (size_t i = 0; i < count; ++i) list->push_back(random->Pick(words));

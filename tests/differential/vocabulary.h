@@ -38,6 +38,12 @@ struct Focus {
   std::vector<std::string> resources;
   std::vector<KeySpec> keys;
   bool assumes_roles = false;  // the resource's own policy is a trust policy
+  // Long lists and documents: the engine keeps them in tries, hash tables and
+  // segments, short ones side by side.
+  bool wide = false;
+
+  // The most entries of a list that has `usual` of them otherwise.
+  size_t Most(size_t usual) const { return wide ? 8 * usual : usual; }
 };
 
 Focus MakeFocus(Random* random);

@@ -70,7 +70,7 @@ TEST(CaseFile, ReadsEveryField) {
       c.request.context.Find("aws:multifactorauthpresent")->values.front(),
       "true");
   EXPECT_TRUE(c.request.context.Find("aws:TagKeys")->is_list);
-  EXPECT_EQ(c.request.context.Find("aws:userid"), nullptr);
+  EXPECT_FALSE(c.request.context.Find("aws:userid").has_value());
   EXPECT_TRUE(c.request.context.Mentions("aws:userid"));
   EXPECT_EQ(c.policies.organization->management_account, "444455556666");
   EXPECT_EQ(c.policies.organization->account_paths.size(), 1u);
