@@ -125,7 +125,8 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
   if (!indexed.empty()) {
     resource_index_ = std::make_unique<const ResourceIndex>(indexed);
   }
-  program_ = std::move(builder).Build(this, resource_index_ != nullptr);
+  program_ = std::move(builder).Build(this, resource_index_ != nullptr,
+                                      vocabulary->programs());
 }
 
 void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,

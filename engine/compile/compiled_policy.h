@@ -96,7 +96,7 @@ class CompiledPolicy {
                      Vocabulary* vocabulary, ProgramBuilder* builder);
   uint32_t InRow(uint32_t statement, uint32_t written) const;
 
-  ProgramPtr program_;
+  const Program* program_ = nullptr;  // in the vocabulary's arena
   uint64_t service_filter_ = 0;
   bool has_allow_ = false;
   std::vector<TextPattern> patterns_;     // those that the program refers to

@@ -16,7 +16,7 @@ AttachedPolicy MakeRcpFullAwsAccess() {
       Policy::Parse(kDocument, "RCPFullAWSAccess");
   ActionClasses::Builder actions;
   AddActions(*policy, &actions);
-  Vocabulary vocabulary(std::move(actions).Build());
+  static auto& vocabulary = *new Vocabulary(std::move(actions).Build());
   AttachedPolicy attached;
   attached.name = "RCPFullAWSAccess";
   attached.source = policy->source();

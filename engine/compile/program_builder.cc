@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstring>
 #include <limits>
-#include <new>
 #include <utility>
 
 namespace iam {
@@ -68,10 +67,6 @@ std::vector<std::pair<uint16_t, uint16_t>> Complement(
 }
 
 }  // namespace
-
-void ProgramDeleter::operator()(Program* program) const {
-  ::operator delete(program);
-}
 
 void ProgramBuilder::BeginStatement(uint8_t flags) {
   Program::Row row = {};
@@ -258,8 +253,9 @@ bool ProgramBuilder::WriteSegments(const Ranges& ranges, Program::Group* group,
   return true;
 }
 
-ProgramPtr ProgramBuilder::Build(const CompiledPolicy* policy,
-                                 bool has_resource_index) && {
+const Program* ProgramBuilder::Build(const CompiledPolicy* policy,
+                                     bool has_resource_index,
+                                     ProgramArena* arena) && {
   // A statement about all other services concerns each listed one, too.
   Ranges unlisted;
   for (const Others& others : others_) {
@@ -317,9 +313,9 @@ ProgramPtr ProgramBuilder::Build(const CompiledPolicy* policy,
   block.append(resources_);
 
   std::memcpy(block.data(), &header, sizeof(header));
-  void* const memory = ::operator new(block.size());
+  void* const memory = arena->Allocate(block.size());
   std::memcpy(memory, block.data(), block.size());
-  return ProgramPtr(static_cast<Program*>(memory));
+  return static_cast<const Program*>(memory);
 }
 
 }  // namespace iam

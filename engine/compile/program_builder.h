@@ -3,24 +3,18 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/compile/program.h"
+#include "engine/compile/program_arena.h"
 #include "engine/match/action_classes.h"
 #include "engine/match/glob.h"
 #include "iam/policy.h"
 
 namespace iam {
-
-// Frees what MakeProgram() allocates.
-struct ProgramDeleter {
-  void operator()(Program* program) const;
-};
-using ProgramPtr = std::unique_ptr<Program, ProgramDeleter>;
 
 // A ProgramBuilder lays out a Program, statement by statement in the document's
 // order. Linear in the document, but for documents made to be slow.
@@ -28,7 +22,7 @@ using ProgramPtr = std::unique_ptr<Program, ProgramDeleter>;
 //   builder.BeginStatement(Program::Row::kDeny);
 //   builder.SetActions(false, ranges);
 //   builder.AddResource(pieces) …; builder.AddCondition(condition) …
-//   ProgramPtr program = builder.Build(policy);
+//   const Program* program = std::move(builder).Build(policy, false, &arena);
 class ProgramBuilder {
  public:
   void BeginStatement(uint8_t flags);
@@ -43,7 +37,8 @@ class ProgramBuilder {
   void AddFlag(uint8_t flag) { rows_.back().flags |= flag; }
 
   // `has_resource_index`: the policy has one.
-  ProgramPtr Build(const CompiledPolicy* policy, bool has_resource_index) &&;
+  const Program* Build(const CompiledPolicy* policy, bool has_resource_index,
+                       ProgramArena* arena) &&;
 
   // Of the services that statements concern, bit number % 64 each.
   uint64_t service_filter() const;

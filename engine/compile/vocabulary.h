@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
+#include "engine/compile/program_arena.h"
 #include "engine/condition/compiled_condition.h"
 #include "engine/match/action_classes.h"
 #include "iam/policy.h"
@@ -14,7 +15,8 @@ namespace iam {
 
 // What all documents of an Engine or World share: the classes that their action
 // patterns make, and their conditions, each compiled once however many
-// statements state it. It has to outlive the policies compiled with it.
+// statements state it. It has to outlive the policies
+// compiled with it.
 //
 // To be filled by one thread; safe to share once compiling is over.
 class Vocabulary {
@@ -25,6 +27,8 @@ class Vocabulary {
   Vocabulary& operator=(const Vocabulary&) = delete;
 
   const ActionClasses& actions() const { return actions_; }
+  // Where the policies keep their programs.
+  ProgramArena* programs() { return &programs_; }
 
   // The condition, compiled. `written` is its text in a document that outlives
   // the compiling: conditions are the same if their texts, operators and
@@ -52,6 +56,7 @@ class Vocabulary {
   };
 
   ActionClasses actions_;
+  ProgramArena programs_;
   absl::flat_hash_map<ConditionName, const CompiledCondition*> known_;
   std::deque<CompiledCondition> conditions_;
 };

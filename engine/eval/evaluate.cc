@@ -25,10 +25,12 @@ Layers ApplicableLayers(const Layers& layers, const PreparedRequest& request) {
       IsManagementAccount(request, who.account)) {
     applicable.scp_levels = nullptr;
   }
-  if (service_linked ||
-      IsManagementAccount(request, request.resource_account()) ||
-      !request.names_resource() ||  // no resource type that RCPs could list
-      !SupportsRcps(request.action(), request.resource())) {
+  const bool has_rcps = applicable.rcp_levels != nullptr;  // few have
+  if (has_rcps &&
+      (service_linked ||
+       IsManagementAccount(request, request.resource_account()) ||
+       !request.names_resource() ||  // no resource type that RCPs could list
+       !SupportsRcps(request.action(), request.resource()))) {
     applicable.rcp_levels = nullptr;
   }
   // The root user has no policies of its own; a session policy (AssumeRoot)

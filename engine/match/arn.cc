@@ -5,15 +5,20 @@
 namespace iam {
 
 std::optional<Arn> SplitArn(absl::string_view text) {
-  absl::string_view parts[5];
+  constexpr absl::string_view kPrefix = "arn:";
+  if (text.substr(0, kPrefix.size()) != kPrefix) return std::nullopt;
+  const char* at = text.data() + kPrefix.size();
+  const char* const end = text.data() + text.size();
+  absl::string_view parts[4];
   for (absl::string_view& part : parts) {
-    const size_t colon = text.find(':');
-    if (colon == absl::string_view::npos) return std::nullopt;
-    part = text.substr(0, colon);
-    text.remove_prefix(colon + 1);
+    const char* const begin = at;
+    while (at != end && *at != ':') ++at;
+    if (at == end) return std::nullopt;
+    part = absl::string_view(begin, static_cast<size_t>(at - begin));
+    ++at;
   }
-  if (parts[0] != "arn") return std::nullopt;
-  return Arn{parts[1], parts[2], parts[3], parts[4], text};
+  return Arn{parts[0], parts[1], parts[2], parts[3],
+             absl::string_view(at, static_cast<size_t>(end - at))};
 }
 
 bool IsAccountId(absl::string_view text) {

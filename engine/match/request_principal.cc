@@ -66,9 +66,12 @@ bool ParseStsArn(const Arn& arn, RequestPrincipal* principal) {
 }  // namespace
 
 bool RequestPrincipal::is_service_linked_role() const {
+  constexpr absl::string_view kPath = "role/aws-service-role/";
+  if (kind != PrincipalKind::kRoleSession || role_arn.size() < kPath.size()) {
+    return false;
+  }
   const std::optional<Arn> arn = SplitArn(role_arn);
-  return kind == PrincipalKind::kRoleSession && arn.has_value() &&
-         absl::StartsWith(arn->resource, "role/aws-service-role/");
+  return arn.has_value() && absl::StartsWith(arn->resource, kPath);
 }
 
 bool RequestPrincipal::is_account_member() const {
