@@ -191,10 +191,12 @@ void CompiledPolicy::AddConditions(const Policy& policy,
         {vocabulary->Intern(condition, policy.version(), written),
          {condition.span, i}});
   }
-  std::stable_sort(compiled.begin(), compiled.end(),
-                   [](const Compiled& a, const Compiled& b) {
-                     return a.condition->cost() < b.condition->cost();
-                   });
+  if (compiled.size() > 1) {
+    std::stable_sort(compiled.begin(), compiled.end(),
+                     [](const Compiled& a, const Compiled& b) {
+                       return a.condition->cost() < b.condition->cost();
+                     });
+  }
   for (const Compiled& each : compiled) {
     builder->AddCondition(each.condition);
     conditions_.push_back(each.place);

@@ -37,8 +37,8 @@ struct Program {
     };
     uint32_t resources_at;
     uint32_t conditions_at;
-    uint16_t resource_count;
-    uint16_t condition_count;
+    uint32_t resource_count;
+    uint32_t condition_count;
     uint8_t flags;
   };
 

@@ -30,8 +30,9 @@ struct LayerResult {
   bool passes() const { return !present || allow.has_value(); }
 };
 
-// A set of a document's statements, a bit for each.
-using StatementSet = absl::InlinedVector<uint64_t, 16>;
+// A set of a document's statements, a bit for each. No document that AWS takes
+// has as many as fit without allocating.
+using StatementSet = absl::InlinedVector<uint64_t, 128>;
 
 // The statements of a document whose Action or NotAction matches, or for sets
 // of many actions might: MatchAction() is sure.

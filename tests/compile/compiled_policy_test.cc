@@ -139,6 +139,28 @@ TEST(CompiledPolicyTest, ActionsThatClassesCannotTell) {
   EXPECT_EQ(Deciding(engine, Ask("ec2:RunInstances", "*")), 1);
 }
 
+// No count of entries wraps around: what is far behind counts like the first.
+TEST(CompiledPolicyTest, MoreEntriesThanSixteenBitsCount) {
+  constexpr int kCount = 70000;
+  std::string resources;
+  for (int i = 0; i < kCount; ++i) absl::StrAppend(&resources, R"("arn:",)");
+  std::string conditions;
+  for (int i = 0; i < kCount; ++i) {
+    absl::StrAppend(&conditions, i == 0 ? "" : ",", "\"", i, R"(":"")");
+  }
+  const Engine many_resources = Compile(Statement(
+      "Deny", R"("Action": "s3:*")",
+      absl::StrCat(R"("Resource": [)", resources, R"("arn:aws:s3:::b"])")));
+  EXPECT_EQ(Deciding(many_resources, Ask("s3:GetObject", "arn:aws:s3:::b")), 0);
+  EXPECT_EQ(Deciding(many_resources, Ask("s3:GetObject", "arn:aws:s3:::c")),
+            -1);
+  const Engine many_conditions = Compile(Statement(
+      "Allow", R"("Action": "s3:*")",
+      absl::StrCat(R"("Resource": "*", "Condition": {"StringEquals": {)",
+                   conditions, "}}")));
+  EXPECT_EQ(Deciding(many_conditions, Ask("s3:GetObject", "*")), -1);
+}
+
 // A set of statements for each segment would take too much memory here: the
 // ranges are kept.
 TEST(CompiledPolicyTest, RangesInsideOfRanges) {
