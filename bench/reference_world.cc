@@ -81,7 +81,8 @@ void ReferenceWorld::Add(const JsonValue& root, const SourcePtr& source) {
   AddAll(root, source, "ResourcePolicies", "ResourceArn", &resources_);
   if (const JsonValue* owners = root.Find("BucketOwners")) {
     for (const JsonValue::Member& owner : owners->members()) {
-      bucket_owners_[std::string(owner.name())] = std::string(owner.value.text());
+      bucket_owners_[std::string(owner.name())] =
+          std::string(owner.value.text());
     }
   }
   const JsonValue* organization = root.Find("Organization");

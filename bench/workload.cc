@@ -34,8 +34,9 @@ std::vector<Request> ReadRequests(const std::string& path, size_t most) {
     Diagnostics diagnostics;
     const std::optional<JsonDocument> json = ParseJson(source, &diagnostics);
     std::optional<NamedRequest> named =
-        json.has_value() ? ReadNamedRequest(json->root(), "", source, &diagnostics)
-                         : std::nullopt;
+        json.has_value()
+            ? ReadNamedRequest(json->root(), "", source, &diagnostics)
+            : std::nullopt;
     if (!named.has_value()) Fail(diagnostics.ToString());
     requests.push_back(std::move(named->request));
   }

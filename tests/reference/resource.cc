@@ -107,7 +107,8 @@ bool MatchesResource(const PatternElement& element, PolicyVersion version,
                      PolicyType type, const Situation& situation) {
   bool any = false;
   for (const PolicyString& entry : element.entries) {
-    any = any || MatchesEntry(std::string(entry.text), version, type, situation);
+    any =
+        any || MatchesEntry(std::string(entry.text), version, type, situation);
   }
   return any != element.negated;  // R1.22, R3.27, R3.43
 }

@@ -58,8 +58,8 @@ PrincipalMatch Apply(const Statement& statement, PolicyVersion version,
   }
   if (statement.resource) {  // else about what the policy hangs on (R1.26)
     for (const PolicyString& entry : statement.resource->entries) {
-      missing->AddAbsentVariables(ResourcePartOf(std::string(entry.text), version),
-                                  situation.context);
+      missing->AddAbsentVariables(
+          ResourcePartOf(std::string(entry.text), version), situation.context);
     }
     if (!MatchesResource(*statement.resource, version, type, situation)) {
       return kNoMatch;
