@@ -304,7 +304,8 @@ KeyValues ImpliedContext::CurrentTime() const {
   const int size = absl::SNPrintF(
       text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02dZ", civil.year(),
       civil.month(), civil.day(), civil.hour(), civil.minute(), civil.second());
-  return Joined(kCurrentTime, {absl::string_view(text, size)});
+  return Joined(kCurrentTime,
+                {absl::string_view(text, static_cast<size_t>(size))});
 }
 
 KeyValues ImpliedContext::CalledVia(bool first) const {

@@ -130,7 +130,8 @@ absl::string_view OwnerOf(const WorldTables& tables,
   if (!resource.arn.has_value() || resource.arn->service != "s3") return "";
   // Buckets of partition "aws" have an entry.
   const auto owner = tables.bucket_owners.find(SplitArn(policy_arn)->resource);
-  return owner == tables.bucket_owners.end() ? "" : owner->second;
+  if (owner == tables.bucket_owners.end()) return "";
+  return owner->second;
 }
 
 // A role's trust policy stands in for its resource policy.

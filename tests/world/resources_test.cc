@@ -82,6 +82,10 @@ TEST(Resources, TheOwnerMakesItCrossAccount) {
   ASSERT_TRUE(built.world.ok()) << built.world.status();
   EXPECT_EQ(Verdict(*built.world, kAna, "s3:GetObject", kObject),
             "implicitDeny by resource-based");
+  // No partition's bucket names an account.
+  EXPECT_EQ(Verdict(*built.world, kAna, "s3:GetObject",
+                    "arn:aws-cn:s3:::amzn-s3-demo-bucket/folder/k"),
+            "implicitDeny by resource-based");
   // What the request says about the owner goes first.
   Request request;
   request.principal = kAna;
