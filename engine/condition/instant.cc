@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "engine/condition/digits.h"
 #include "engine/condition/values.h"
 
@@ -146,9 +146,13 @@ std::strong_ordering operator<=>(const Instant& a, const Instant& b) {
   return order;
 }
 
-std::string FormatInstant(int64_t seconds) {
-  return absl::FormatTime("%E4Y-%m-%dT%H:%M:%SZ",
-                          absl::FromUnixSeconds(seconds), absl::UTCTimeZone());
+absl::string_view FormatInstant(int64_t seconds, InstantText* room) {
+  const absl::CivilSecond civil = absl::CivilSecond(1970) + seconds;
+  const int size = absl::SNPrintF(room->data(), room->size(),
+                                  "%04d-%02d-%02dT%02d:%02d:%02dZ",
+                                  civil.year(), civil.month(), civil.day(),
+                                  civil.hour(), civil.minute(), civil.second());
+  return absl::string_view(room->data(), static_cast<size_t>(size));
 }
 
 }  // namespace iam

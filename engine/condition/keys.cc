@@ -81,7 +81,7 @@ constexpr uint32_t HashFolded(absl::string_view name) {
 // The rows of kKeys by hash: open addressing, empty where kNoRow stands.
 constexpr size_t kIndexSize = 256;
 constexpr uint8_t kNoRow = 0xFF;
-static_assert(std::size(kKeys) <= 128, "Context has a bit for each");
+static_assert(std::size(kKeys) <= kMostGlobalKeys);
 
 constexpr std::array<uint8_t, kIndexSize> MakeIndex() {
   std::array<uint8_t, kIndexSize> index = {};

@@ -1,6 +1,7 @@
 #ifndef IAM_CONDITION_KEYS_H_
 #define IAM_CONDITION_KEYS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,9 @@
 #include "iam/request.h"
 
 namespace iam {
+
+// Rows that the table of global keys can have: a Context has a bit for each.
+inline constexpr size_t kMostGlobalKeys = 128;
 
 // The row of a key in the table of global keys (keys.inc); nullopt if it is in
 // none. Ignores case; does not allocate.

@@ -1,6 +1,7 @@
 #ifndef IAM_CONDITION_VALUES_H_
 #define IAM_CONDITION_VALUES_H_
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <memory>
@@ -95,8 +96,10 @@ class Instant {
   absl::string_view rest_;  // what is left of them, no trailing zeros
 };
 
-// "2024-06-01T12:00:00Z".
-std::string FormatInstant(int64_t seconds);
+// "2024-06-01T12:00:00Z", written into *room. Years of four digits only. Does
+// not allocate.
+using InstantText = std::array<char, 24>;
+absl::string_view FormatInstant(int64_t seconds, InstantText* room);
 
 // A Decimal or Instant that keeps what it points into, if it does.
 template <typename T>

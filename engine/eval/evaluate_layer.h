@@ -35,7 +35,7 @@ struct LayerResult {
 using StatementSet = absl::InlinedVector<uint64_t, 128>;
 
 // The statements of a document whose Action or NotAction matches, or for sets
-// of many actions might: MatchAction() is sure.
+// of many actions might: StatementMatcher::MatchesAction() is sure.
 inline StatementSet Candidates(const Program& program, ActionClass action) {
   StatementSet candidates(program.word_count, 0);
   program.AddCandidates(action, candidates.data());

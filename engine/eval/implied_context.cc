@@ -7,8 +7,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/time/civil_time.h"
 #include "engine/condition/values.h"
 
 namespace iam {
@@ -71,8 +69,6 @@ constexpr ImpliedRow kRows[] = {
     {"aws:username", Implied::kUserName, false},
     {"aws:ViaAWSService", Implied::kViaAwsService, true},
 };
-
-constexpr size_t kMostGlobalKeys = 128;
 
 std::array<Implied, kMostGlobalKeys> MakeTable() {
   std::array<Implied, kMostGlobalKeys> table = {};
@@ -299,13 +295,8 @@ KeyValues ImpliedContext::CurrentTime() const {
   if (!instant.has_value() || !HasFourDigitYear(instant->seconds())) {
     return KeyValues();
   }
-  const absl::CivilSecond civil = absl::CivilSecond(1970) + instant->seconds();
-  char text[24];
-  const int size = absl::SNPrintF(
-      text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02dZ", civil.year(),
-      civil.month(), civil.day(), civil.hour(), civil.minute(), civil.second());
-  return Joined(kCurrentTime,
-                {absl::string_view(text, static_cast<size_t>(size))});
+  InstantText room;
+  return Joined(kCurrentTime, {FormatInstant(instant->seconds(), &room)});
 }
 
 KeyValues ImpliedContext::CalledVia(bool first) const {

@@ -12,6 +12,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/condition/operators.h"
 #include "engine/condition/values.h"
 #include "engine/policy/policy_parser.h"
 #include "engine/text/name_filter.h"
@@ -48,63 +49,55 @@ std::string NearestOperator(absl::string_view name) {
   return nearest.empty() ? "" : absl::StrCat(set, nearest);
 }
 
-// What a value under `base` must be; empty if any text will do.
-absl::string_view ValueKind(BaseOperator base) {
-  switch (base) {
-    case BaseOperator::kNumericEquals:
-    case BaseOperator::kNumericNotEquals:
-    case BaseOperator::kNumericLessThan:
-    case BaseOperator::kNumericLessThanEquals:
-    case BaseOperator::kNumericGreaterThan:
-    case BaseOperator::kNumericGreaterThanEquals:
+// What a value of this type must be; empty if any text will do.
+absl::string_view ValueKind(OperandType type) {
+  switch (type) {
+    case OperandType::kNumber:
       return "a number";
-    case BaseOperator::kDateEquals:
-    case BaseOperator::kDateNotEquals:
-    case BaseOperator::kDateLessThan:
-    case BaseOperator::kDateLessThanEquals:
-    case BaseOperator::kDateGreaterThan:
-    case BaseOperator::kDateGreaterThanEquals:
+    case OperandType::kDate:
       return "a date";
-    case BaseOperator::kBool:
-    case BaseOperator::kNull:
+    case OperandType::kTruth:
+    case OperandType::kPresence:
       return "'true' or 'false'";
-    case BaseOperator::kBinaryEquals:
+    case OperandType::kBinary:
       return "base64";
-    case BaseOperator::kIpAddress:
-    case BaseOperator::kNotIpAddress:
+    case OperandType::kAddress:
       return "an IP address or CIDR block";
-    case BaseOperator::kArnEquals:
-    case BaseOperator::kArnLike:
-    case BaseOperator::kArnNotEquals:
-    case BaseOperator::kArnNotLike:
+    case OperandType::kArn:
       return "an ARN of six parts";
-    default:
-      return "";
+    case OperandType::kText:
+    case OperandType::kFoldedText:
+    case OperandType::kGlob:
+      break;
   }
+  return "";
 }
 
 bool IsArnPattern(absl::string_view text) {
   return std::count(text.begin(), text.end(), ':') >= 5;
 }
 
-bool IsWellFormed(BaseOperator base, absl::string_view text) {
-  const absl::string_view kind = ValueKind(base);
-  if (kind.empty()) return true;
-  if (kind == "a number") return Decimal::Parse(text).has_value();
-  if (kind == "a date") return Instant::Parse(text).has_value();
-  if (kind == "'true' or 'false'") return ParseBool(text).has_value();
-  if (kind == "base64") return ParseBase64(text).has_value();
-  if (kind == "an IP address or CIDR block") {
-    return IpBlock::Parse(text).has_value();
+bool IsWellFormed(OperandType type, absl::string_view text) {
+  switch (type) {
+    case OperandType::kNumber:
+      return Decimal::Parse(text).has_value();
+    case OperandType::kDate:
+      return Instant::Parse(text).has_value();
+    case OperandType::kTruth:
+    case OperandType::kPresence:
+      return ParseBool(text).has_value();
+    case OperandType::kBinary:
+      return IsCanonicalBase64(text);
+    case OperandType::kAddress:
+      return IpBlock::Parse(text).has_value();
+    case OperandType::kArn:
+      return IsArnPattern(text);
+    case OperandType::kText:
+    case OperandType::kFoldedText:
+    case OperandType::kGlob:
+      break;
   }
-  return IsArnPattern(text);
-}
-
-// Where "Condition operators" allows policy variables.
-bool TakesVariables(BaseOperator base) {
-  const absl::string_view kind = ValueKind(base);
-  return kind.empty() || kind == "an ARN of six parts" ||
-         base == BaseOperator::kBool;
+  return true;
 }
 
 // The operator of exactly this name, null if there is none.
@@ -237,15 +230,15 @@ Condition PolicyParser::ParseCondition(const ConditionOperator& op,
 
 void PolicyParser::CheckValue(const ConditionOperator& op,
                               const PolicyString& value) {
-  if (TakesVariables(op.base) && absl::StrContains(value.text, "${")) {
+  if (RowOf(op.base).takes_variables && absl::StrContains(value.text, "${")) {
     WarnOfVersion(value);
     return;
   }
-  if (IsWellFormed(op.base, value.text)) return;
-  reporter_.Say(
-      DiagnosticId::kMalformedValue, Global(value.span),
-      absl::StrCat(InQuotes(value.text), " is not ", ValueKind(op.base),
-                   ", as '", Name(op.base), "' needs: it never matches"));
+  if (IsWellFormed(RowOf(op.base).type, value.text)) return;
+  reporter_.Say(DiagnosticId::kMalformedValue, Global(value.span),
+                absl::StrCat(InQuotes(value.text), " is not ",
+                             ValueKind(RowOf(op.base).type), ", as '",
+                             Name(op.base), "' needs: it never matches"));
 }
 
 void PolicyParser::WarnOfCase(const JsonValue& object, absl::string_view what) {

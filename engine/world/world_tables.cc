@@ -14,6 +14,12 @@ constexpr absl::string_view kStsPrefix = "arn:aws:sts::";
 constexpr size_t kAccountSize = 12;
 static_assert(kIamPrefix.size() == kStsPrefix.size());
 
+// "111122223333/deploy": role names are unique in an account without regard to
+// case (R1.48).
+std::string RoleKey(absl::string_view account, absl::string_view name) {
+  return absl::StrCat(account, "/", absl::AsciiStrToLower(name));
+}
+
 // "arn:aws:sts::111122223333:assumed-role/deploy".
 std::string SessionArnHead(const PrincipalEntry& role) {
   return absl::StrCat(kStsPrefix, role.account, ":assumed-role/", role.name);
@@ -29,10 +35,6 @@ bool IsSessionArnHead(absl::string_view text, const PrincipalEntry& role) {
 }
 
 }  // namespace
-
-std::string RoleKey(absl::string_view account, absl::string_view name) {
-  return absl::StrCat(account, "/", absl::AsciiStrToLower(name));
-}
 
 void WorldTables::Index() {
   for (uint32_t i = 0; i < principals.size(); ++i) {

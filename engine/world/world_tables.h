@@ -92,14 +92,10 @@ class WorldTables {
   TextIndex principal_by_arn_;
   // By the ARN of a session up to the session's name.
   TextIndex role_by_session_;
-  // See RoleKey(): session ARNs do not show the path, and case does not count.
+  // Session ARNs do not show the path, and case does not count.
   absl::flat_hash_map<std::string, uint32_t> role_by_name_;
   TextIndex resource_by_arn_;
 };
-
-// "111122223333/deploy": role names are unique in an account without regard to
-// case (R1.48).
-std::string RoleKey(absl::string_view account, absl::string_view name);
 
 }  // namespace iam
 

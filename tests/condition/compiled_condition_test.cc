@@ -318,5 +318,57 @@ TEST(CompiledConditionTest, CollectsWhatIsMissing) {
   EXPECT_EQ(missing("Null", {"${x:b}"}, "aws:username"), Strings{});
 }
 
+// Long lists are kept as sets: what is in them is found, what is not is not.
+TEST(CompiledConditionTest, ManyValuesAreASet) {
+  const struct {
+    const char* op;
+    const char* before;  // each value is before, a number, behind
+    const char* behind;
+    const char* inside;
+    const char* outside;
+  } kRows[] = {
+      {"StringEquals", "v-", "", "v-49", "v-50"},
+      {"StringEqualsIgnoreCase", "V-", "", "v-49", "v-50"},
+      {"StringLike", "v-", "-*", "v-49-x", "v-50-x"},
+      {"ArnLike", "arn:aws:sns:*:1:t-", "-*", "arn:aws:sns:eu:1:t-49-x",
+       "arn:aws:sns:e:u:1:t-49-x"},
+      {"NumericEquals", "1", ".0", "149", "150"},
+      {"DateEquals", "2024-01-01T00:00:", "Z", "2024-01-01T00:00:49Z",
+       "2024-01-01T00:00:50Z"},
+      {"IpAddress", "203.0.", ".0/24", "203.0.49.9", "203.0.50.9"},
+      {"BinaryEquals", "QUJ", "", "QUJ9", "QUJA"},
+  };
+  for (const auto& row : kRows) {
+    Strings values;
+    for (int i = 0; i < 50; ++i) {
+      values.push_back(row.before + std::to_string(i) + row.behind);
+    }
+    const std::string op = row.op;
+    // Values of the wrong length are no dates and no base64: left out, since
+    // one malformed value makes a negated operator false.
+    std::erase_if(values, [&](const std::string& value) {
+      const bool one_digit = value.size() < std::string(row.before).size() + 2 +
+                                                std::string(row.behind).size();
+      if (op == "DateEquals") return one_digit;
+      return op == "BinaryEquals" && !one_digit;
+    });
+    EXPECT_TRUE(Holds(op, values, row.inside)) << op;
+    EXPECT_FALSE(Holds(op, values, row.outside)) << op;
+    if (op == "BinaryEquals") continue;  // has no negation
+    std::string negated = op;
+    const size_t place = op == "IpAddress" ? 0
+                         : op == "ArnLike" ? 3
+                         : op[0] == 'S'    ? 6
+                         : op[0] == 'N'    ? 7
+                                           : 4;
+    negated.insert(place, "Not");
+    EXPECT_FALSE(Holds(negated, values, row.inside)) << negated;
+    const bool is_arn = op == "ArnLike";
+    EXPECT_TRUE(Holds(negated, values,
+                      is_arn ? "arn:aws:sns:eu:1:t-50-x" : row.outside))
+        << negated;
+  }
+}
+
 }  // namespace
 }  // namespace iam

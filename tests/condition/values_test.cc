@@ -249,8 +249,11 @@ TEST(InstantTest, RefusesOtherTexts) {
 }
 
 TEST(InstantTest, Formats) {
-  EXPECT_EQ(FormatInstant(0), "1970-01-01T00:00:00Z");
-  EXPECT_EQ(FormatInstant(1717243200), "2024-06-01T12:00:00Z");
+  InstantText room;
+  EXPECT_EQ(FormatInstant(0, &room), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(FormatInstant(1717243200, &room), "2024-06-01T12:00:00Z");
+  EXPECT_EQ(FormatInstant(-62167219200, &room), "0000-01-01T00:00:00Z");
+  EXPECT_EQ(FormatInstant(253402300799, &room), "9999-12-31T23:59:59Z");
 }
 
 TEST(IpBlockTest, Contains) {
