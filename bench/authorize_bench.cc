@@ -22,6 +22,7 @@ namespace {
 
 constexpr size_t kSample = 2000;  // for the reference evaluator
 constexpr size_t kHot = 2000;
+constexpr size_t kHotRounds = 20;
 constexpr int kReferencePasses = 3;
 constexpr size_t kExplanations = 20000;
 
@@ -101,6 +102,8 @@ void BM_Authorize(benchmark::State& state, const std::string& name) {
         reference::Decide(bench.sample[i].policies, bench.sample[i].request));
   };
   const size_t hot = std::min(kHot, requests.size());
+  const auto decide_hot = [&](size_t i) { decide(i % hot); };
+  const auto visit_hot = [&](size_t i) { visit(i % hot); };
   const double stream =  // and this warms the world
       TimeAll(requests.size(), decide) * static_cast<double>(requests.size());
   const int passes = Quick() ? 1 : PassesOf(3 * stream);
@@ -111,10 +114,8 @@ void BM_Authorize(benchmark::State& state, const std::string& name) {
     floor.Add(TimeEach(requests.size(), visit));
     means.push_back(TimeAll(requests.size(), decide));
     floor_means.push_back(TimeAll(requests.size(), visit));
-    TimeAll(hot, decide);
-    engine_hot.Add(TimeEach(hot, decide));
-    TimeAll(hot, visit);
-    floor_hot.Add(TimeEach(hot, visit));
+    engine_hot.Add(TimeEach(kHotRounds * hot, decide_hot));
+    floor_hot.Add(TimeEach(kHotRounds * hot, visit_hot));
     if (pass < kReferencePasses) {
       reference.Add(TimeEach(bench.sample.size(), refer));
     }

@@ -22,7 +22,7 @@ std::vector<absl::string_view> Texts(const PatternElement& element) {
 }
 
 // With more resource patterns than this, a document gets an index of them.
-constexpr size_t kFewResources = 16;
+constexpr size_t kFewResources = 32;
 
 bool WantsResourceIndex(absl::Span<const Statement> statements) {
   size_t resources = 0;
@@ -87,22 +87,22 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
       WantsResourceIndex(statements) ? statements.size() : 0);
   ProgramBuilder builder;
   places_.reserve(statements.size());
-  if (has_principals) principals_.reserve(statements.size());
+  if (has_principals) rare().principals.reserve(statements.size());
   for (uint32_t i = 0; i < statements.size(); ++i) {
     const Statement& statement = statements[i];
     StatementPlaces& places = places_.emplace_back();
     places.statement = statement.span;
     places.action = statement.action.span;
-    places.not_action = statement.action.negated;
     if (statement.sid.has_value()) places.sid = statement.sid->span;
     places.first_condition = static_cast<uint32_t>(conditions_.size());
     const bool deny = statement.effect == Effect::kDeny;
     has_allow_ = has_allow_ || !deny;
     builder.BeginStatement(deny ? Program::Row::kDeny : 0);
+    if (statement.action.negated) builder.AddFlag(Program::Row::kNotAction);
     AddActions(statement, i, *vocabulary, &builder);
     if (has_principals) {
-      principals_.emplace_back(statement.principal.value_or(PrincipalElement()),
-                               statement.effect);
+      rare().principals.emplace_back(
+          statement.principal.value_or(PrincipalElement()), statement.effect);
     }
     if (statement.principal.has_value()) {
       builder.AddFlag(Program::Row::kHasPrincipal);
@@ -119,14 +119,25 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
     }
     AddConditions(policy, statement, vocabulary, &builder);
   }
-  patterns_.shrink_to_fit();
+  if (rare_ != nullptr) rare_->patterns.shrink_to_fit();
   conditions_.shrink_to_fit();
-  service_filter_ = builder.service_filter();
+  service_filters_ = builder.service_filters();
+  unlimited_allow_ = builder.unlimited_allow();
   if (!indexed.empty()) {
-    resource_index_ = std::make_unique<const ResourceIndex>(indexed);
+    rare().resource_index = std::make_unique<const ResourceIndex>(indexed);
   }
-  program_ = std::move(builder).Build(this, resource_index_ != nullptr,
-                                      vocabulary->programs());
+  program_ =
+      std::move(builder).Build(this, !indexed.empty(), vocabulary->programs());
+}
+
+CompiledPolicy::Rare& CompiledPolicy::rare() {
+  if (rare_ == nullptr) rare_ = std::make_unique<Rare>();
+  return *rare_;
+}
+
+const TextPattern& CompiledPolicy::NumberedPattern(
+    absl::string_view bytes) const {
+  return rare_->patterns[ResourceReader::Read<uint32_t>(bytes.data())];
 }
 
 void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,
@@ -141,7 +152,7 @@ void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,
   }
   builder->SetActions(statement.action.negated, std::move(ranges));
   if (!exact) {
-    inexact_actions_.emplace(index, ActionSet(Texts(statement.action)));
+    rare().inexact_actions.emplace(index, ActionSet(Texts(statement.action)));
   }
 }
 
@@ -158,8 +169,9 @@ void CompiledPolicy::AddResources(const PatternElement& element,
       indexed->patterns.emplace_back(text, TextForm::kResource, version);
     }
     if (pattern.is_constant() && builder->AddResource(pattern.pieces())) return;
-    builder->AddResource(static_cast<uint32_t>(patterns_.size()));
-    patterns_.push_back(std::move(pattern));
+    std::vector<TextPattern>& patterns = rare().patterns;
+    builder->AddResource(static_cast<uint32_t>(patterns.size()));
+    patterns.push_back(std::move(pattern));
   };
   for (const PolicyString& entry : element.entries) {
     if (entry.text == "*") {
@@ -203,10 +215,10 @@ void CompiledPolicy::AddConditions(const Policy& policy,
   }
 }
 
-bool CompiledPolicy::MatchesAction(uint32_t statement,
+bool CompiledPolicy::MatchesAction(const Program::Row& row, uint32_t statement,
                                    const RequestAction& action) const {
-  return inexact_actions_.at(statement).Matches(action) !=
-         places_[statement].not_action;
+  const bool negated = (row.flags & Program::Row::kNotAction) != 0;
+  return rare_->inexact_actions.at(statement).Matches(action) != negated;
 }
 
 bool CompiledPolicy::MatchesResource(const Program::Row& row,
@@ -230,8 +242,8 @@ bool CompiledPolicy::MatchesResource(const Program::Row& row,
         matches = MatchesPacked(bytes, resource);
         break;
       case Program::kOther:
-        matches = patterns_[ResourceReader::Read<uint32_t>(bytes.data())].Match(
-                      resource, context) == TextMatch::kMatch;
+        matches = NumberedPattern(bytes).Match(resource, context) ==
+                  TextMatch::kMatch;
         break;
     }
   }
@@ -245,8 +257,7 @@ void CompiledPolicy::CollectMissing(const Program::Row& row,
   absl::string_view bytes;
   while (reader.Next(&form, &bytes)) {
     if (form != Program::kOther) continue;
-    missing->Need(
-        patterns_[ResourceReader::Read<uint32_t>(bytes.data())].variables());
+    missing->Need(NumberedPattern(bytes).variables());
   }
 }
 

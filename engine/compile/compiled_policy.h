@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -31,7 +32,6 @@ struct StatementPlaces {
   Span resource;  // Resource or NotResource; empty if there is neither
   Span sid;       // its text between the quotes; empty if there is none
   uint32_t first_condition = 0;  // of the document's
-  bool not_action = false;
 };
 
 // A CompiledPolicy is one document ready to be evaluated: compiled once however
@@ -48,19 +48,23 @@ class CompiledPolicy {
   CompiledPolicy& operator=(const CompiledPolicy&) = delete;
 
   const Program& program() const { return *program_; }
-  // A request for the service with number n does not concern this policy unless
-  // bit n % 64 is set.
-  uint64_t service_filter() const { return service_filter_; }
+  const ServiceFilters& service_filters() const { return service_filters_; }
+  // A statement that allows all actions on all resources under all
+  // circumstances and names no principals, if there is one for sure.
+  std::optional<uint32_t> unlimited_allow() const { return unlimited_allow_; }
   bool has_allow() const { return has_allow_; }
 
   // Of documents with many resource patterns; else null.
-  const ResourceIndex* resource_index() const { return resource_index_.get(); }
+  const ResourceIndex* resource_index() const {
+    return rare_ == nullptr ? nullptr : rare_->resource_index.get();
+  }
 
   // For rows with kInexactAction: whether Action or NotAction matches.
-  bool MatchesAction(uint32_t statement, const RequestAction& action) const;
+  bool MatchesAction(const Program::Row& row, uint32_t statement,
+                     const RequestAction& action) const;
   // For rows with kHasPrincipal.
   const PrincipalSet& principal(uint32_t statement) const {
-    return principals_[statement];
+    return rare_->principals[statement];
   }
   // Whether Resource or NotResource of the row matches. Does not allocate.
   bool MatchesResource(const Program::Row& row, absl::string_view resource,
@@ -87,6 +91,16 @@ class CompiledPolicy {
     uint32_t written = 0;
   };
 
+  // What few documents have.
+  struct Rare {
+    std::vector<TextPattern> patterns;  // those that the program refers to
+    std::vector<PrincipalSet>
+        principals;  // by statement; empty if none has one
+    absl::flat_hash_map<uint32_t, ActionSet> inexact_actions;
+    std::unique_ptr<const ResourceIndex> resource_index;
+  };
+  Rare& rare();
+
   void AddActions(const Statement& statement, uint32_t index,
                   const Vocabulary& vocabulary, ProgramBuilder* builder);
   void AddResources(const PatternElement& element, PolicyType type,
@@ -94,15 +108,15 @@ class CompiledPolicy {
                     ResourceIndex::Element* indexed);
   void AddConditions(const Policy& policy, const Statement& statement,
                      Vocabulary* vocabulary, ProgramBuilder* builder);
+  // The pattern whose number the bytes of a Program::kOther hold.
+  const TextPattern& NumberedPattern(absl::string_view bytes) const;
   uint32_t InRow(uint32_t statement, uint32_t written) const;
 
   const Program* program_ = nullptr;  // in the vocabulary's arena
-  uint64_t service_filter_ = 0;
+  ServiceFilters service_filters_;
+  std::optional<uint32_t> unlimited_allow_;
   bool has_allow_ = false;
-  std::vector<TextPattern> patterns_;     // those that the program refers to
-  std::vector<PrincipalSet> principals_;  // by statement; empty if none has one
-  absl::flat_hash_map<uint32_t, ActionSet> inexact_actions_;
-  std::unique_ptr<const ResourceIndex> resource_index_;
+  std::unique_ptr<Rare> rare_;  // null if there is nothing in it
   std::vector<StatementPlaces> places_;
   std::vector<ConditionPlace> conditions_;  // in the order of the rows
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "absl/status/statusor.h"
 
@@ -26,6 +27,16 @@ AttachedPolicy MakeRcpFullAwsAccess() {
 }
 
 }  // namespace
+
+void PolicyList::Add(AttachedPolicy policy) {
+  const CompiledPolicy& compiled = *policy.program;
+  if (!unlimited_allow_.has_value() && compiled.unlimited_allow().has_value()) {
+    unlimited_allow_ = Place{static_cast<uint32_t>(attached_.size()),
+                             *compiled.unlimited_allow()};
+  }
+  entries_.push_back({&compiled.program(), compiled.service_filters()});
+  attached_.push_back(std::move(policy));
+}
 
 const AttachedPolicy& RcpFullAwsAccess() {
   static const auto& policy = *new AttachedPolicy(MakeRcpFullAwsAccess());

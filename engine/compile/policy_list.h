@@ -2,7 +2,7 @@
 #define IAM_COMPILE_POLICY_LIST_H_
 
 #include <cstdint>
-#include <utility>
+#include <optional>
 #include <vector>
 
 #include "engine/compile/compiled_policy.h"
@@ -17,18 +17,15 @@ class PolicyList {
  public:
   struct Entry {
     const Program* program;
-    uint64_t service_filter;  // see CompiledPolicy
-
-    bool Concerns(uint16_t service) const {
-      return (service_filter >> (service % 64) & 1) != 0;
-    }
+    ServiceFilters services;
+  };
+  // One of the statements.
+  struct Place {
+    uint32_t policy = 0;  // in attached()
+    uint32_t statement = 0;
   };
 
-  void Add(AttachedPolicy policy) {
-    entries_.push_back(
-        {&policy.program->program(), policy.program->service_filter()});
-    attached_.push_back(std::move(policy));
-  }
+  void Add(AttachedPolicy policy);
   void Reserve(size_t size) {
     attached_.reserve(size);
     entries_.reserve(size);
@@ -37,12 +34,19 @@ class PolicyList {
   // Both in the order in which the policies were added.
   const std::vector<AttachedPolicy>& attached() const { return attached_; }
   const std::vector<Entry>& entries() const { return entries_; }
+  // An Allow that applies to every request, if statements of this layer need
+  // not name the principal: what hangs on guardrails is mostly "Allow *" beside
+  // some Denies.
+  const std::optional<Place>& unlimited_allow() const {
+    return unlimited_allow_;
+  }
   bool empty() const { return entries_.empty(); }
   size_t size() const { return entries_.size(); }
 
  private:
   std::vector<AttachedPolicy> attached_;
   std::vector<Entry> entries_;
+  std::optional<Place> unlimited_allow_;
 };
 
 // By level, the organization's root first.

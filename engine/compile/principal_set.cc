@@ -60,15 +60,13 @@ bool PrincipalSet::Compile(const PrincipalElement::Entry& entry,
 
 bool PrincipalSet::HasRoleOf(const RequestPrincipal& session) const {
   if (!session.role_arn.empty()) return arns_.Contains(session.role_arn);
-  for (uint32_t i = 0; i < arns_.size(); ++i) {
-    if (IsRoleOf(session, arns_.Text(i))) return true;
-  }
-  return false;
+  return arns_.Any(
+      [&](absl::string_view arn) { return IsRoleOf(session, arn); });
 }
 
 PrincipalMatches PrincipalSet::MatchArns(
     const RequestPrincipal& principal) const {
-  if (arns_.size() == 0) return kNoPrincipal;
+  if (arns_.empty()) return kNoPrincipal;
   int matches = kNoPrincipal;
   switch (principal.kind) {
     case PrincipalKind::kUser:

@@ -12,6 +12,18 @@ namespace iam {
 class CompiledCondition;  // engine/condition/compiled_condition.h
 class CompiledPolicy;     // engine/compile/compiled_policy.h
 
+// The services that a document's statements concern: bit number % 64 of each.
+struct ServiceFilters {
+  uint64_t allows = 0;
+  uint64_t denies = 0;
+
+  // False if no statement, or with `denies_only` no Deny, is about the service.
+  bool Concern(uint16_t service, bool denies_only) const {
+    const uint64_t filter = denies_only ? denies : allows | denies;
+    return (filter >> (service % 64) & 1) != 0;
+  }
+};
+
 // A Program is the part of a compiled document that every decision reads: one
 // block of memory, so that a document that is not in the cache costs as few
 // loads as can be. What only some statements need, or explanations, is in its
@@ -34,6 +46,7 @@ struct Program {
       kHasPrincipal = 1 << 3,
       // Its classes hold actions that it does not match: ask its ActionSet.
       kInexactAction = 1 << 4,
+      kNotAction = 1 << 5,
     };
     uint32_t resources_at;
     uint32_t conditions_at;

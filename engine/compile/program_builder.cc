@@ -162,13 +162,32 @@ void ProgramBuilder::AddCondition(const CompiledCondition* condition) {
   ++rows_.back().condition_count;
 }
 
-uint64_t ProgramBuilder::service_filter() const {
-  if (!others_.empty()) return ~uint64_t{0};
-  uint64_t filter = 0;
-  for (const auto& [service, ranges] : ranges_) {
-    filter |= uint64_t{1} << (service % 64);
+ServiceFilters ProgramBuilder::service_filters() const {
+  ServiceFilters filters;
+  const auto filter_of = [&](uint16_t statement) -> uint64_t& {
+    const bool deny = (rows_[statement].flags & Program::Row::kDeny) != 0;
+    return deny ? filters.denies : filters.allows;
+  };
+  for (const Others& others : others_) {
+    filter_of(others.statement) = ~uint64_t{0};
   }
-  return filter;
+  for (const auto& [service, ranges] : ranges_) {
+    for (const Program::Range& range : ranges) {
+      filter_of(range.statement) |= uint64_t{1} << (service % 64);
+    }
+  }
+  return filters;
+}
+
+std::optional<uint32_t> ProgramBuilder::unlimited_allow() const {
+  for (const Others& others : others_) {
+    const Program::Row& row = rows_[others.statement];
+    if (others.services.empty() && row.flags == Program::Row::kAnyResource &&
+        row.condition_count == 0) {
+      return others.statement;
+    }
+  }
+  return std::nullopt;
 }
 
 Program::Group ProgramBuilder::WriteGroup(uint16_t service,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,10 @@ class ProgramBuilder {
   const Program* Build(const CompiledPolicy* policy, bool has_resource_index,
                        ProgramArena* arena) &&;
 
-  // Of the services that statements concern, bit number % 64 each.
-  uint64_t service_filter() const;
+  ServiceFilters service_filters() const;
+  // An Allow of all actions on all resources without conditions, if there is
+  // one for sure.
+  std::optional<uint32_t> unlimited_allow() const;
 
  private:
   using Ranges = std::vector<Program::Range>;

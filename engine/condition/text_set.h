@@ -24,19 +24,36 @@ class TextSet {
   // Linear in `text`. Does not allocate.
   bool Contains(absl::string_view text) const;
 
-  // The texts, as added.
-  uint32_t size() const { return static_cast<uint32_t>(ends_.size()); }
-  absl::string_view Text(uint32_t i) const;
+  bool empty() const { return slots_.empty(); }
+
+  // Whether the predicate holds for one of the texts. Linear in them.
+  template <typename Predicate>
+  bool Any(Predicate predicate) const {
+    for (const Slot& slot : slots_) {
+      if (slot.used && predicate(TextOf(slot))) return true;
+    }
+    return false;
+  }
 
  private:
-  bool Equal(uint32_t i, absl::string_view text) const;
+  // A text, and enough of its hash to tell most others without a look at it.
+  struct Slot {
+    uint32_t begin = 0;  // in bytes_
+    uint32_t size = 0;
+    uint32_t tag : 31 = 0;
+    uint32_t used : 1 = 0;
+  };
+
+  absl::string_view TextOf(const Slot& slot) const {
+    return absl::string_view(bytes_.data() + slot.begin, slot.size);
+  }
+  bool Equal(const Slot& slot, absl::string_view text) const;
   uint64_t Hash(absl::string_view text) const;
 
-  std::string bytes_;           // the texts, one behind the other
-  std::vector<uint32_t> ends_;  // of each, in bytes_
-  // Open addressing over 1 + the number of a text, a power of two in size;
-  // empty for a few texts.
-  std::vector<uint32_t> slots_;
+  std::string bytes_;  // the texts, one behind the other
+  // Of a few texts one each; of more, open addressing, a power of two in size.
+  std::vector<Slot> slots_;
+  bool hashed_ = false;
   bool ignores_case_;
 };
 

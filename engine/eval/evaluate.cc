@@ -47,7 +47,9 @@ void PrefetchPrograms(const PolicyList* policies, ActionClass action) {
   constexpr size_t kFirstBytes = 256;
   if (policies == nullptr) return;
   for (const PolicyList::Entry& entry : policies->entries()) {
-    if (entry.Concerns(action.service)) Prefetch(entry.program, kFirstBytes);
+    if (entry.services.Concern(action.service, /*denies_only=*/false)) {
+      Prefetch(entry.program, kFirstBytes);
+    }
   }
 }
 

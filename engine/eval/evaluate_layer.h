@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "absl/container/inlined_vector.h"
+#include "absl/container/fixed_array.h"
 #include "absl/types/span.h"
 #include "engine/compile/policy_list.h"
 #include "engine/eval/prepared_request.h"
@@ -32,15 +32,7 @@ struct LayerResult {
 
 // A set of a document's statements, a bit for each. No document that AWS takes
 // has as many as fit without allocating.
-using StatementSet = absl::InlinedVector<uint64_t, 128>;
-
-// The statements of a document whose Action or NotAction matches, or for sets
-// of many actions might: StatementMatcher::MatchesAction() is sure.
-inline StatementSet Candidates(const Program& program, ActionClass action) {
-  StatementSet candidates(program.word_count, 0);
-  program.AddCandidates(action, candidates.data());
-  return candidates;
-}
+using StatementSet = absl::FixedArray<uint64_t, 128>;
 
 // Whether to look all resource patterns of the document up at once rather than
 // those of the candidates one by one.
@@ -62,7 +54,7 @@ inline bool WorthAnIndex(const Program& program,
 // statements or for candidates only, until it returns false. False if it did.
 template <bool kAll, typename Visit>
 bool VisitStatements(const Program& program, const StatementSet& candidates,
-                     bool denies_only, Visit visit) {
+                     bool denies_only, const Visit& visit) {
   if constexpr (kAll) {
     for (uint32_t i = 0; i < program.statement_count; ++i) {
       if (!visit(i, (candidates[i / 64] >> (i % 64) & 1) != 0)) return false;
@@ -83,7 +75,8 @@ bool VisitStatements(const Program& program, const StatementSet& candidates,
 // Holds the layer against the request. A recorder that keeps steps gets one for
 // each statement; without, only those statements are looked at that can still
 // change the decision, and the first Deny ends it unless the layer is the
-// resource's.
+// resource's. Which Allow it was that opened a layer is told then of those that
+// can grant something by themselves, the identity's and the resource's.
 template <typename Recorder>
 LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
                           const PreparedRequest& request, Recorder* recorder) {
@@ -94,11 +87,24 @@ LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
   LayerResult result;
   result.present = true;
   recorder->BeginLayer(place.type, place.level);
+  if (!kThorough && place.is_plain_gate() &&
+      policies.unlimited_allow().has_value()) {
+    const auto& [policy, statement] = *policies.unlimited_allow();
+    result.allow = StatementRef{place.type, place.level,
+                                &policies.attached()[policy], statement};
+  }
   for (size_t i = 0; i < policies.size(); ++i) {
     const PolicyList::Entry& entry = policies.entries()[i];
-    if (!kThorough && !entry.Concerns(action.service)) continue;
+    // Once something is allowed, more of it matters only where it hangs on it
+    // how the principal is named.
+    const bool denies_only =
+        !kThorough && result.allow.has_value() && !is_resource_layer;
+    if (!kThorough && !entry.services.Concern(action.service, denies_only)) {
+      continue;
+    }
     const Program& program = *entry.program;
-    StatementSet candidates = Candidates(program, action);
+    StatementSet candidates(program.word_count, 0);
+    program.AddCandidates(action, candidates.data());
     const bool indexed = !kThorough && program.has_resource_index &&
                          WorthAnIndex(program, candidates);
     if (indexed) {
@@ -106,10 +112,6 @@ LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
                                                request.context(),
                                                absl::MakeSpan(candidates));
     }
-    // Once something is allowed, more of it matters only where it hangs on it
-    // how the principal is named.
-    const bool denies_only =
-        !kThorough && result.allow.has_value() && !is_resource_layer;
     const auto visit = [&](uint32_t statement, bool is_candidate) {
       const StatementMatcher matcher(program, statement, place, request,
                                      /*resource_matches=*/indexed);

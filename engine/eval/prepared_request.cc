@@ -77,8 +77,8 @@ void PreparedRequest::FindPrincipal() {
 
 void PreparedRequest::FindResourceAccount() {
   const std::optional<Arn>& arn = resource().arn;
-  if (arn.has_value() && IsAccountId(arn->account)) {
-    resource_account_ = arn->account;
+  if (!resource().account.empty()) {
+    resource_account_ = resource().account;
     return;
   }
   const Request& request = parsed_.request;

@@ -6,8 +6,7 @@
 
 namespace iam {
 
-PrincipalMatches StatementMatcher::MatchPrincipal() const {
-  if (!place_.names_principals()) return kEveryone;
+PrincipalMatches StatementMatcher::MatchNamedPrincipal() const {
   // Without Principal, a statement of a resource-based policy is about nobody.
   if ((row_.flags & Program::Row::kHasPrincipal) == 0) return kNoPrincipal;
   return program_.policy->principal(statement_)

@@ -18,6 +18,12 @@ struct LayerPlace {
   int level = 0;
   bool has_boundary = false;  // of the principal; see PrincipalSet::Match
 
+  // It limits what others grant and is about whoever it is attached to.
+  bool is_plain_gate() const {
+    return type == PolicyType::kServiceControlPolicy ||
+           type == PolicyType::kPermissionsBoundary ||
+           type == PolicyType::kSession;
+  }
   // Policies that hang on something else than the principal name it.
   bool names_principals() const {
     return type == PolicyType::kResourceBased || type == PolicyType::kTrust ||
@@ -45,12 +51,16 @@ class StatementMatcher {
   // For a candidate.
   bool MatchesAction() const {
     return (row_.flags & Program::Row::kInexactAction) == 0 ||
-           program_.policy->MatchesAction(statement_, request_.action());
+           program_.policy->MatchesAction(row_, statement_, request_.action());
   }
   // How the statement names the principal: kEveryone in layers that name none.
-  PrincipalMatches MatchPrincipal() const;
+  PrincipalMatches MatchPrincipal() const {
+    if (place_.names_principals()) return MatchNamedPrincipal();
+    return kEveryone;
+  }
   bool MatchesResource() const {
     return resource_matches_ ||
+           (row_.flags & kResourceFlags) == Program::Row::kAnyResource ||
            program_.policy->MatchesResource(row_, request_.resource().text,
                                             request_.context());
   }
@@ -69,6 +79,11 @@ class StatementMatcher {
   void CollectMissingOfConditions(MissingKeys* missing) const;
 
  private:
+  static constexpr uint8_t kResourceFlags =
+      Program::Row::kAnyResource | Program::Row::kNotResource;
+
+  PrincipalMatches MatchNamedPrincipal() const;
+
   const Program& program_;
   const Program::Row& row_;
   const uint32_t statement_;

@@ -122,11 +122,13 @@ std::string NearestMiss(const LayerStep& layer, absl::string_view action,
   const CompiledPolicy& program = *policy.program;
   const StatementPlaces& places = PlacesOf(nearest->statement);
   if (!nearest->action_matches) {
-    return absl::StrCat(Place(policy, places.action),
-                        places.not_action ? ", NotAction " : ", Action ",
-                        Quoted(ValueOf(TextAt(policy, places.action))),
-                        places.not_action ? " excludes '" : " does not match '",
-                        action, "'");
+    const Program::Row& row =
+        program.program().rows()[nearest->statement.index];
+    const bool negated = (row.flags & Program::Row::kNotAction) != 0;
+    return absl::StrCat(
+        Place(policy, places.action), negated ? ", NotAction " : ", Action ",
+        Quoted(ValueOf(TextAt(policy, places.action))),
+        negated ? " excludes '" : " does not match '", action, "'");
   }
   if (!nearest->principal_matches) {
     return absl::StrCat(PlaceOf(nearest->statement),

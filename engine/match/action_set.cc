@@ -1,10 +1,39 @@
 #include "engine/match/action_set.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include "absl/strings/ascii.h"
 
 namespace iam {
+
+namespace {
+
+// Eight ASCII letters at a time: a bit says which of them are upper case.
+uint64_t FoldEight(uint64_t letters) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  const uint64_t low = letters & (0x7F * kOnes);
+  const uint64_t from_a = low + (0x80 - 'A') * kOnes;
+  const uint64_t beyond_z = low + (0x7F - 'Z') * kOnes;
+  const uint64_t upper = (from_a ^ beyond_z) & ~letters & (0x80 * kOnes);
+  return letters | upper >> 2;
+}
+
+void Fold(absl::string_view text, char* folded) {
+  size_t i = 0;
+  for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
+    uint64_t letters;
+    std::memcpy(&letters, text.data() + i, sizeof(letters));
+    letters = FoldEight(letters);
+    std::memcpy(folded + i, &letters, sizeof(letters));
+  }
+  for (; i < text.size(); ++i) {
+    folded[i] = absl::ascii_tolower(static_cast<unsigned char>(text[i]));
+  }
+}
+
+}  // namespace
 
 RequestAction::RequestAction(absl::string_view action) {
   char* folded = usual_;
@@ -12,14 +41,10 @@ RequestAction::RequestAction(absl::string_view action) {
     longer_.resize(action.size());
     folded = longer_.data();
   }
-  size_t colon = action.size();
-  for (size_t i = 0; i < action.size(); ++i) {
-    const char c = action[i];
-    folded[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-    if (c == ':' && colon == action.size()) colon = i;
-  }
+  Fold(action, folded);
   folded_ = absl::string_view(folded, action.size());
-  if (colon == action.size()) return;
+  const size_t colon = folded_.find(':');
+  if (colon == absl::string_view::npos) return;
   service_ = folded_.substr(0, colon);
   name_ = folded_.substr(colon + 1);
 }

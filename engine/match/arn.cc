@@ -1,6 +1,7 @@
 #include "engine/match/arn.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace iam {
 
@@ -11,14 +12,19 @@ std::optional<Arn> SplitArn(absl::string_view text) {
   const char* const end = text.data() + text.size();
   absl::string_view parts[4];
   for (absl::string_view& part : parts) {
-    const char* const begin = at;
-    while (at != end && *at != ':') ++at;
-    if (at == end) return std::nullopt;
-    part = absl::string_view(begin, static_cast<size_t>(at - begin));
-    ++at;
+    const auto* const colon = static_cast<const char*>(
+        std::memchr(at, ':', static_cast<size_t>(end - at)));
+    if (colon == nullptr) return std::nullopt;
+    part = absl::string_view(at, static_cast<size_t>(colon - at));
+    at = colon + 1;
   }
   return Arn{parts[0], parts[1], parts[2], parts[3],
              absl::string_view(at, static_cast<size_t>(end - at))};
+}
+
+RequestResource::RequestResource(absl::string_view resource)
+    : text(resource), arn(SplitArn(resource)) {
+  if (arn.has_value() && IsAccountId(arn->account)) account = arn->account;
 }
 
 bool IsAccountId(absl::string_view text) {

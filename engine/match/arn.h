@@ -23,11 +23,11 @@ std::optional<Arn> SplitArn(absl::string_view text);
 
 // The resource of a request: an ARN, "*", or what somebody took for one.
 struct RequestResource {
-  explicit RequestResource(absl::string_view resource)
-      : text(resource), arn(SplitArn(resource)) {}
+  explicit RequestResource(absl::string_view resource);
 
   absl::string_view text;
   std::optional<Arn> arn;
+  absl::string_view account;  // of the ARN; empty if it names no account's id
 };
 
 // True for twelve digits.

@@ -127,8 +127,12 @@ absl::string_view OwnerOf(const WorldTables& tables,
                           const RequestResource& resource,
                           const ResourceEntry* entry) {
   if (entry != nullptr && !entry->account.empty()) return entry->account;
-  if (!resource.arn.has_value() || resource.arn->service != "s3") return "";
-  // Buckets of partition "aws" have an entry.
+  const std::optional<Arn>& arn = resource.arn;
+  if (!arn.has_value() || arn->service != "s3") return "";
+  // "arn:aws:s3:::bucket" would have had an entry.
+  if (arn->partition == "aws" && arn->region.empty() && arn->account.empty()) {
+    return "";
+  }
   const auto owner = tables.bucket_owners.find(SplitArn(policy_arn)->resource);
   if (owner == tables.bucket_owners.end()) return "";
   return owner->second;
@@ -176,10 +180,8 @@ void ApplyResource(const WorldTables& tables, const ParsedRequest& parsed,
 
   // The order is the evaluation's: the ARN, the request, what is known of the
   // bucket, else the caller's own.
-  const std::optional<Arn>& arn = resource.arn;
-  absl::string_view owner = arn.has_value() && IsAccountId(arn->account)
-                                ? arn->account
-                                : request.resource_account;
+  absl::string_view owner =
+      resource.account.empty() ? request.resource_account : resource.account;
   if (owner.empty()) {
     owner = OwnerOf(tables, policy_arn, resource, entry);
     applying->facts.resource_account = owner;
