@@ -12,7 +12,8 @@ class StepRecorder {
  public:
   static constexpr bool kKeepsSteps = true;
 
-  explicit StepRecorder(const ContextView& context) : missing_(context) {}
+  explicit StepRecorder(const ContextView& context)
+      : context_(context), missing_(context) {}
 
   void BeginLayer(PolicyType layer, int level) {
     layers_.emplace_back();
@@ -20,7 +21,8 @@ class StepRecorder {
     layers_.back().level = level;
   }
 
-  // Parts are looked at even behind one that failed, but for conditions.
+  // Parts are looked at even behind one that failed: whoever is denied wants to
+  // know all that stands between him and an Allow.
   bool Visit(const StatementMatcher& matcher, const StatementRef& statement,
              bool is_candidate, PrincipalMatches* match) {
     StatementStep& step = layers_.back().statements.emplace_back();
@@ -32,9 +34,16 @@ class StepRecorder {
     step.resource_matches = matcher.MatchesResource();
     if (!step.action_matches || !step.principal_matches) return false;
     matcher.CollectMissingOfResource(&missing_);
+    const CompiledPolicy& policy = *statement.policy->program;
+    for (const uint32_t failed : matcher.FailedConditions()) {
+      const CompiledCondition& condition =
+          policy.condition(statement.index, failed);
+      step.failed_conditions.push_back(
+          {failed, context_.Find(condition.key()).values.ToStrings()});
+    }
+    // A statement about other resources hangs on no context.
     if (!step.resource_matches) return false;
     matcher.CollectMissingOfConditions(&missing_);
-    step.failed_conditions = matcher.FailedConditions();
     step.applies = step.failed_conditions.empty();
     return step.applies;
   }
@@ -45,6 +54,7 @@ class StepRecorder {
   std::vector<std::string> TakeMissing() { return missing_.Take(); }
 
  private:
+  const ContextView& context_;
   MissingKeys missing_;
   std::vector<LayerStep> layers_;
 };

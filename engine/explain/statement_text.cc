@@ -91,6 +91,28 @@ absl::string_view Name(StatementPart part) {
   return "";
 }
 
+std::string TitleOf(PolicyType layer, int level) {
+  switch (layer) {
+    case PolicyType::kIdentityBased:
+      return "identity-based policy";
+    case PolicyType::kResourceBased:
+      return "resource-based policy";
+    case PolicyType::kPermissionsBoundary:
+      return "permissions boundary";
+    case PolicyType::kSession:
+      return "session policy";
+    case PolicyType::kServiceControlPolicy:
+      return absl::StrCat("SCP, level ", level);
+    case PolicyType::kResourceControlPolicy:
+      return absl::StrCat("RCP, level ", level);
+    case PolicyType::kVpcEndpoint:
+      return "VPC endpoint policy";
+    case PolicyType::kTrust:
+      return "trust policy";
+  }
+  return "";
+}
+
 std::string PlaceOf(const StatementRef& statement) {
   return Place(*statement.policy, PlacesOf(statement).statement);
 }
@@ -144,7 +166,7 @@ std::string NearestMiss(const LayerStep& layer, absl::string_view action,
                         not_resource ? " excludes '" : " does not match '",
                         resource, "'");
   }
-  const uint32_t failed = nearest->failed_conditions.front();
+  const uint32_t failed = nearest->failed_conditions.front().index;
   const uint32_t index = nearest->statement.index;
   const Span span = program.condition_span(index, failed);
   const CompiledCondition& condition = program.condition(index, failed);

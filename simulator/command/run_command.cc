@@ -24,6 +24,8 @@ struct Entry {
 constexpr Entry kCommands[] = {
     {"simulate", "Would AWS allow this request, and why or why not?",
      &MakeSimulateCommand},
+    {"why", "Why was I denied? From a message, an event or a request",
+     &MakeWhyCommand},
     {"test", "Check cases: these policies, this request, this verdict",
      &MakeTestCommand},
     {"version", "What this program is, and of which day its rules are",

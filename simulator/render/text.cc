@@ -185,26 +185,4 @@ std::string DecisionLine(absl::string_view id, const Request& request,
   return line;
 }
 
-std::string TitleOf(PolicyType layer, int level) {
-  switch (layer) {
-    case PolicyType::kIdentityBased:
-      return "identity-based policy";
-    case PolicyType::kResourceBased:
-      return "resource-based policy";
-    case PolicyType::kPermissionsBoundary:
-      return "permissions boundary";
-    case PolicyType::kSession:
-      return "session policy";
-    case PolicyType::kServiceControlPolicy:
-      return absl::StrCat("SCP, level ", level);
-    case PolicyType::kResourceControlPolicy:
-      return absl::StrCat("RCP, level ", level);
-    case PolicyType::kVpcEndpoint:
-      return "VPC endpoint policy";
-    case PolicyType::kTrust:
-      return "trust policy";
-  }
-  return "";
-}
-
 }  // namespace iam

@@ -34,10 +34,6 @@ std::string DecisionLine(absl::string_view id, const Request& request,
 // A line for each case that did not pass, with what differs, and a summary.
 std::string TestReportText(const TestReport& report, const TextStyle& style);
 
-// "identity-based policy", "permissions boundary", …; SCPs and RCPs with their
-// level.
-std::string TitleOf(PolicyType layer, int level);
-
 }  // namespace iam
 
 #endif  // IAM_SIMULATOR_RENDER_TEXT_H_

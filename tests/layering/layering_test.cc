@@ -84,9 +84,12 @@ const std::vector<Room>& Rooms() {
       {"engine/world/", 8},
       {"simulator/snapshot/", 9},
       {"simulator/request/", 9},
-      {"simulator/render/", 9},
-      {"simulator/command/", 10},
-      {"simulator/main.cc", 11},
+      {"simulator/catalog/", 9},
+      {"simulator/found/", 10},
+      {"simulator/why/", 11},
+      {"simulator/render/", 12},
+      {"simulator/command/", 13},
+      {"simulator/main.cc", 14},
   };
   return *kRooms;
 }

@@ -17,8 +17,15 @@ enum class StatementPart { kPrincipal, kAction, kResource, kCondition };
 // "Principal", "Action", "Resource", "Condition".
 absl::string_view Name(StatementPart part);
 
-// What one statement said to the request. A part counts as failed only if it
-// was looked at: conditions are, once everything else matched.
+// A condition that is not met.
+struct FailedCondition {
+  uint32_t index = 0;  // into Condition, as it is written
+  // What the request has under the key; nothing: it lacks it.
+  std::vector<std::string> got;
+};
+
+// What one statement said to the request. Conditions are looked at if principal
+// and action match.
 struct StatementStep {
   StatementRef statement;
   Effect effect = Effect::kDeny;
@@ -26,7 +33,7 @@ struct StatementStep {
   bool principal_matches = false;
   bool action_matches = false;
   bool resource_matches = false;
-  std::vector<uint32_t> failed_conditions;  // indexes into Condition
+  std::vector<FailedCondition> failed_conditions;
 };
 
 // One box of AWS's evaluation flow. Only layers that apply have a step.
@@ -56,6 +63,10 @@ struct Explanation {
   // them.
   std::vector<std::string> unknown_policies;
 };
+
+// "identity-based policy", "permissions boundary", …; SCPs and RCPs with their
+// level.
+std::string TitleOf(PolicyType layer, int level);
 
 // Where a statement stands, as "file:line:col".
 std::string PlaceOf(const StatementRef& statement);
