@@ -54,6 +54,7 @@ void Collector::Add(FoundRequest found) {
 }
 
 void Collector::Add(NotFound not_found) {
+  if (not_found.kind == kMalformedJson && ++malformed_ > kMaxMalformed) return;
   findings_.not_found.push_back(std::move(not_found));
 }
 
@@ -65,8 +66,13 @@ void Collector::AddHint(uint32_t line, absl::string_view kind,
 }
 
 absl::StatusOr<Findings> Collector::Take(const SourcePtr& source) && {
-  if (!findings_.requests.empty()) return std::move(findings_);
   std::vector<NotFound>& seen = findings_.not_found;
+  if (malformed_ > kMaxMalformed) {
+    seen.push_back({seen.back().line, kMalformedJson,
+                    absl::StrCat(malformed_ - kMaxMalformed,
+                                 " more pieces of malformed JSON")});
+  }
+  if (!findings_.requests.empty()) return std::move(findings_);
   for (NotFound& hint : hints_) seen.push_back(std::move(hint));
   if (seen.empty() && allowed_events_ > 0) {
     return absl::InvalidArgumentError(

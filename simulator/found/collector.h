@@ -18,6 +18,8 @@ namespace iam {
 // its place.
 inline constexpr char kMalformedJson[] = "malformed JSON";
 
+inline constexpr size_t kMaxMalformed = 1000;
+
 // A Collector takes what the readers of this folder find in one input, in
 // order. A message that was found before is dropped: tools print it several
 // times.
@@ -27,6 +29,7 @@ class Collector {
 
   // What can be no request goes to the others, with CheckRequest()'s reason.
   void Add(FoundRequest found);
+  // Of malformed JSON the first kMaxMalformed are kept, the others counted.
   void Add(NotFound not_found);
   // Of what says little: it is told only if nothing else is found.
   void AddHint(uint32_t line, absl::string_view kind, std::string reason);
@@ -43,6 +46,7 @@ class Collector {
   Findings findings_;
   std::vector<NotFound> hints_;
   size_t allowed_events_ = 0;
+  size_t malformed_ = 0;
   absl::flat_hash_set<std::string> messages_;
 };
 

@@ -23,6 +23,9 @@ namespace iam {
 namespace {
 
 constexpr size_t kMaxInputBytes = size_t{256} << 20;
+// What lies inside malformed JSON is tried by itself, and so on inwards. When
+// that has come to so many times the input, no value goes over lines any more.
+constexpr size_t kMaxRetries = 4;
 constexpr absl::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class InputReader {
@@ -32,11 +35,15 @@ class InputReader {
 
   void Read() {
     if (absl::StartsWith(text_, kByteOrderMark)) at_ = text_begin_ = 3;
-    while (at_ < text_.size()) {
-      const size_t line_end = std::min(text_.find('\n', at_), text_.size());
+    for (size_t line_end = 0; at_ < text_.size();) {
+      if (line_end < at_ || line_end == 0) {
+        line_end = std::min(text_.find('\n', at_), text_.size());
+      }
       const absl::string_view line = text_.substr(at_, line_end - at_);
       const size_t json = JsonIn(line);
-      if (json != absl::string_view::npos && ReadJson(at_ + json)) continue;
+      if (json != absl::string_view::npos && ReadJson(at_ + json, line_end)) {
+        continue;
+      }
       if (line.size() > kMaxLineBytes) RefuseLine(line);
       at_ = line_end + 1;
     }
@@ -64,9 +71,12 @@ class InputReader {
   }
 
   // Reads the value that begins at `begin`; false if there is none.
-  bool ReadJson(size_t begin) {
-    const absl::string_view rest = text_.substr(begin);
+  bool ReadJson(size_t begin, size_t line_end) {
+    absl::string_view rest = text_.substr(begin);
     if (!LooksLikeJson(rest)) return false;
+    if (retried_ > kMaxRetries * text_.size()) {
+      rest = rest.substr(0, line_end - begin);
+    }
     const size_t end = begin + JsonExtent(rest);
     const Span part = {static_cast<uint32_t>(begin),
                        static_cast<uint32_t>(end)};
@@ -87,6 +97,7 @@ class InputReader {
   // text.
   void ReportMalformed(size_t begin, size_t end,
                        const Diagnostics& diagnostics) {
+    retried_ += end - begin;
     if (begin < malformed_until_ || diagnostics.empty()) return;
     malformed_until_ = end;
     const Diagnostic& first = diagnostics.all().front();
@@ -112,6 +123,7 @@ class InputReader {
   size_t at_ = 0;
   size_t text_begin_ = 0;  // of the text that was not read yet
   size_t malformed_until_ = 0;
+  size_t retried_ = 0;  // bytes of what was malformed, counted each time
 };
 
 absl::Status CheckInput(const Source& source) {
