@@ -143,7 +143,7 @@ TEST(LayeringTest, LibrariesStayInTheirRooms) {
       {"rapidjson/", "engine/", "engine/text/json"},
       {"rapidjson/", "simulator/", "simulator/render/json"},
       {"re2/", "engine/", "engine/match/"},
-      {"re2/", "simulator/", nullptr},
+      {"re2/", "simulator/", "simulator/found/"},
       {"pugixml", "", "simulator/render/"},
       {"CLI/", "", "simulator/command/"},
       // The engine does no I/O, reads no clock and no environment.
