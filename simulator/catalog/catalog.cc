@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "engine/text/report.h"
 #include "simulator/catalog/arn_format.h"
 #include "simulator/catalog/service_reader.h"
@@ -74,8 +75,14 @@ const Index& TheIndex() {
 }
 
 // "aws:ResourceTag/${TagKey}" and "s3:ExistingObjectTag/<key>" stand for every
-// key that has something there.
+// key that has something there, and so do "ssm:resourceTag/tag-key" and
+// "glacier:ResourceTag/".
 bool IsKey(absl::string_view pattern, absl::string_view key) {
+  absl::ConsumeSuffix(&pattern, "tag-key");
+  if (absl::EndsWith(pattern, "/")) {
+    return key.size() > pattern.size() &&
+           absl::StartsWithIgnoreCase(key, pattern);
+  }
   const size_t begin = std::min(pattern.find("${"), pattern.find('<'));
   if (begin == absl::string_view::npos) {
     return absl::EqualsIgnoreCase(pattern, key);

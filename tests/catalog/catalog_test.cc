@@ -147,6 +147,10 @@ TEST(CatalogTest, KnowsWhichKeysARequestMayHave) {
       {"s3:GetObject", "ec2:Region", false},
       {"s3:GetObject", "aws:NewerThanTheTable", true},
       {"s3:GetObject", "example.org:aud", true},
+      {"ssm:SendCommand", "ssm:resourceTag/team", true},
+      {"secretsmanager:GetSecretValue", "secretsmanager:ResourceTag/a", true},
+      {"elasticloadbalancing:AddTags", "elasticloadbalancing:ResourceTag/a",
+       true},
       {"iam:PassRole", "iam:PassedToService", true},
       {"kms:Decrypt", "kms:EncryptionContext:stage", true},
       {"s3:GetObject", "", true},  // no service's
