@@ -51,12 +51,58 @@ for _batch in ("ChangeMessageVisibility", "DeleteMessage", "SendMessage"):
         {"a": "sqs:" + _batch,
          "vars": {"QueueName": "%%regex%${QueueUrl}%/^.+\\/(.+?)$/g%%"}}]
 
+# EC2 User Guide, "Resource IDs": what the id begins with tells the type. The map
+# takes ARNs only, which the API does not. Key pairs and placement groups are
+# left out: their ARNs have names, not ids.
+_EC2_IDS = {
+    "dhcp-options": "dopt", "elastic-ip": "eipalloc", "image": "ami",
+    "instance": "i", "internet-gateway": "igw", "launch-template": "lt",
+    "natgateway": "nat", "network-acl": "acl",
+    "network-interface": "eni", "prefix-list": "pl",
+    "route-table": "rtb", "security-group": "sg", "snapshot": "snap",
+    "subnet": "subnet", "transit-gateway": "tgw", "volume": "vol", "vpc": "vpc",
+    "vpc-endpoint": "vpce", "vpc-peering-connection": "pcx",
+}
+
+
+def _ec2_arn(kind, parameter):
+    account = "" if kind in ("image", "snapshot") else "${Account}"
+    return ("arn:${Partition}:ec2:${Region}:%s:%s/%%%%regex%%${%s}%%/^(%s-.+)$/g%%%%"
+            % (account, kind, parameter, _EC2_IDS[kind]))
+
+
+for _operation in ("CreateTags", "DeleteTags"):
+    OPERATIONS["ec2", _operation] = [
+        {"a": "ec2:" + _operation,
+         "arns": {kind: _ec2_arn(kind, "Resources[]") for kind in _EC2_IDS}}]
+
+
+def _instances(parameter):
+    return {"instance": _ec2_arn("instance", parameter),
+            "managed-instance":
+                "arn:${Partition}:ssm:${Region}:${Account}:managed-instance/"
+                "%%%%regex%%${%s}%%/^(mi-.+)$/g%%%%" % parameter}
+
+
+# The instances of Systems Manager's calls are ids, too.
+OPERATIONS["ssm", "StartSession"] = [
+    {"a": "ssm:StartSession", "arns": _instances("Target")}]
+OPERATIONS["ssm", "SendCommand"] = [
+    {"a": "ssm:SendCommand", "arns": _instances("InstanceIds[]")},
+    {"a": "iam:PassRole", "arn": "${ServiceRoleArn}"}]
+
 # Regular expressions that are broken, or that RE2 cannot read.
 TEMPLATES = {
     "%%regex%${Qualifier}%/^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$/g%%":
         "%%regex%${Qualifier}%/^([0-9]*[a-zA-Z_-][\\w-]*)$/g%%",
     "%%regex%${id}%\\:(.+)$/g%%": "%%regex%${id}%/\\:(.+)$/g%%",
 }
+
+# What IAM makes has the path "/" if the call gives none.
+for _kind in ("Group", "InstanceProfile", "Policy", "Role", "ServerCertificate",
+              "User"):
+    TEMPLATES["%%%%regex%%${Path}%%/^\\/(.+)$/g%%%%${%sName}" % _kind] = (
+        "%%%%withpath%%${Path}%%${%sName}%%%%" % _kind)
 
 # CloudTrail's eventSource, without ".amazonaws.com", of names that are neither
 # an IAM prefix nor in the source.

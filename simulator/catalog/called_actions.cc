@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "simulator/catalog/api_map.h"
 #include "simulator/catalog/arn_format.h"
 #include "simulator/catalog/call_table.h"
@@ -127,6 +128,11 @@ class ResourceFinder {
              (variable == "KeyId" && absl::StartsWith(value, "alias/")) ||
              (variable == "SecretId" && call_.prefix == "secretsmanager");
     });
+    if (variable == "ParameterNameWithoutLeadingSlash") {
+      for (std::string& value : values) {
+        value = std::string(absl::StripPrefix(value, "/"));
+      }
+    }
     return values;
   }
 

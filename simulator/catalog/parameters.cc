@@ -76,6 +76,15 @@ void AddMember(const JsonValue& object, absl::string_view name, bool last,
 
 }  // namespace
 
+Parameters::Parameters(const JsonValue* json)
+    : json_(json != nullptr && json->is_object() ? json : nullptr) {
+  if (json_ == nullptr || json_->members().size() != 1) return;
+  const JsonValue::Member& only = json_->members().front();
+  if (only.value.is_object() && absl::EndsWith(only.name(), "Request")) {
+    json_ = &only.value;
+  }
+}
+
 std::vector<const JsonValue*> Parameters::At(absl::string_view path) const {
   Found found;
   if (json_ == nullptr || path.empty()) return found;

@@ -16,13 +16,13 @@ namespace iam {
 //   Bucket                    bucketName
 //   CopySource                x-amz-copy-source
 //   InstanceIds[]             instancesSet.items[].instanceId
+//   NatGatewayId              DeleteNatGatewayRequest.NatGatewayId
 //
 // A view: valid as long as the JSON document is.
 class Parameters {
  public:
   // Null: the parameters are not known.
-  explicit Parameters(const JsonValue* json)
-      : json_(json != nullptr && json->is_object() ? json : nullptr) {}
+  explicit Parameters(const JsonValue* json);
 
   bool known() const { return json_ != nullptr; }
   // Strings, numbers and booleans at the path, "Delete.Objects[].Key"; of

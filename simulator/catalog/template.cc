@@ -96,6 +96,12 @@ Values Call(absl::string_view name, absl::string_view arguments,
   }
   const std::vector<absl::string_view> parts = absl::StrSplit(arguments, '%');
   Values values = ExpandTemplate(parts.front(), input);
+  if (name == "withpath" && parts.size() == 2) {
+    const std::string path = values.empty() ? "" : values.front();
+    values = {std::string(absl::StripPrefix(path, "/"))};
+    AppendAll(ExpandTemplate(parts[1], input), &values);
+    return values;
+  }
   if (name == "iftruthy") {
     const size_t branch = values.empty() ? 2 : 1;
     if (parts.size() == 1) return values;

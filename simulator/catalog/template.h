@@ -26,6 +26,7 @@ struct TemplateInput {
 //   ${A.B}  ${A[].B}            the parameter; of a list, every element
 //   ${Partition} ${Region} ${Account}      where the call is made
 //   %%urlencode%X%%             X, percent-encoded
+//   %%withpath%X%Y%%            Y behind the path X, "/a/b/"; Y alone without
 //   %%many%X%Y%…%%              all values of X, Y, …
 //   %%iftemplatematch%X%%       X if it is an ARN of the resource type
 //   %%iftruthy%X%then%else%%    "then" if X has a value

@@ -228,6 +228,26 @@ TEST(ApiMapTest, FillsArns) {
        "ec2:TerminateInstances "
        "arn:aws:ec2:eu-west-1:111122223333:instance/i-1"},
       {"ec2", "DescribeInstances", "{}", "ec2:DescribeInstances"},
+      {"ec2", "DeleteNatGateway",
+       R"({"DeleteNatGatewayRequest": {"NatGatewayId": "nat-1"}})",
+       "ec2:DeleteNatGateway "
+       "arn:aws:ec2:eu-west-1:111122223333:natgateway/nat-1"},
+      {"ec2", "CreateTags",
+       R"({"resourcesSet": {"items": [{"resourceId": "ami-1"},
+                                      {"resourceId": "i-1"}]}})",
+       "ec2:CreateTags arn:aws:ec2:eu-west-1::image/ami-1 "
+       "arn:aws:ec2:eu-west-1:111122223333:instance/i-1"},
+      {"ssm", "GetParameter", R"({"name": "/app/key"})",
+       "ssm:GetParameter arn:aws:ssm:eu-west-1:111122223333:parameter/app/key"},
+      {"ssm", "StartSession", R"({"target": "mi-1"})",
+       "ssm:StartSession "
+       "arn:aws:ssm:eu-west-1:111122223333:managed-instance/mi-1"},
+      {"iam", "CreateRole", R"({"roleName": "deploy"})",
+       "iam:CreateRole arn:aws:iam::111122223333:role/deploy"},
+      {"iam", "CreateRole", R"({"roleName": "deploy", "path": "/"})",
+       "iam:CreateRole arn:aws:iam::111122223333:role/deploy"},
+      {"iam", "CreateRole", R"({"roleName": "deploy", "path": "/a/b/"})",
+       "iam:CreateRole arn:aws:iam::111122223333:role/a/b/deploy"},
       {"apigateway", "CreateRestApi", R"({"name": "shop"})",
        "apigateway:POST arn:aws:apigateway:eu-west-1::/restapis"},
       {"apigateway", "GetRestApi", R"({"restApiId": "a1"})",

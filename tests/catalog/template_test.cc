@@ -42,6 +42,8 @@ TEST(TemplateTest, Expands) {
       {"${Region}", ""},
       {"%%urlencode%${slash}%%", "p%2Fq%20r"},
       {"%%many%${name}%${nothing}%${list[]}%%", "n|a|b"},
+      {"%%withpath%${nothing}%${name}%%", "n"},
+      {"%%withpath%${name}%${nothing}%%", ""},
       {"%%iftruthy%${name}%*%%%", "*"},
       {"%%iftruthy%${nothing}%*%%%", ""},
       {"%%iftruthy%${nothing}%a%${name}%%", "n"},
