@@ -21,7 +21,10 @@ struct CallPlace {
 struct CalledAction {
   std::string action;  // "s3:GetObject", as AWS spells it
   // ARNs as far as the parameters tell. Empty: the action knows no resource
-  // ("*"), or `unresolved` says that it does and the call does not show which.
+  // ("*"), or `unresolved` says that it does and the call does not show which
+  // (or that the catalog does not have the action). Of users, roles and the
+  // like the API shows no path: they are taken to have none. What the call
+  // makes is "…:instance/*", as AWS asks for it.
   std::vector<std::string> resources;
   bool unresolved = false;
   bool conditional = false;  // needed for some forms of the call only
@@ -30,7 +33,8 @@ struct CalledAction {
 // One API operation of a service.
 struct ApiCall {
   std::string prefix;     // IAM's, "s3"
-  std::string operation;  // "ListObjectsV2"
+  std::string operation;  // "ListObjectsV2"; "cp" of `aws s3 cp`
+  std::string client;     // botocore's, "elbv2"; "": any of the prefix
   bool free = false;      // needs no permission
   bool known = true;      // false: not in the table, taken by its name (R7.60)
 };
@@ -52,6 +56,9 @@ class ApiMap {
   // behind them. nullopt if there is no such command.
   std::optional<ApiCall> FromCli(absl::string_view service,
                                  absl::string_view command) const;
+  // The IAM prefix of a service of the aws command: "cloudwatch" of
+  // "cloudwatch", "states" of "stepfunctions"; "" if there is none.
+  std::string PrefixOfCli(absl::string_view service) const;
   // An SDK's client and operation, any spelling: "S3" "listObjectsV2",
   // "client.list_objects_v2".
   std::optional<ApiCall> FromSdk(absl::string_view client,

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/text/excerpt.h"
 #include "engine/text/json.h"
+#include "simulator/command/catalog_notes.h"
 #include "simulator/command/verdict_status.h"
 #include "simulator/render/json.h"
 #include "simulator/render/text.h"
@@ -91,6 +92,7 @@ class Batch {
     absl::StatusOr<Explanation> explanation = evaluator_.Explain(request);
     if (!explanation.ok()) return explanation.status();
     Count(StatusOf(*explanation));
+    if (options_.explain) AddCatalogNotes(request, &*explanation);
     if (options_.json || options_.explain) {
       const iam::Answer answer =
           MakeAnswer(std::move(named.id), request, *std::move(explanation));

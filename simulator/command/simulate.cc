@@ -6,10 +6,11 @@
 #include <sstream>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "simulator/command/asked_actions.h"
 #include "simulator/command/batch.h"
+#include "simulator/command/catalog_notes.h"
 #include "simulator/command/context_options.h"
 #include "simulator/command/evaluator.h"
 #include "simulator/command/policy_files.h"
@@ -31,11 +32,7 @@ class SimulateCommand : public Command {
   ExitStatus Run(CommandIo& io) override {
     color_ = io.color;
     const absl::Status usage = CheckSimulateOptions(options_);
-    if (!usage.ok()) {
-      const std::pair<absl::string_view, absl::string_view> parts =
-          absl::StrSplit(usage.message(), absl::MaxSplits('\n', 1));
-      return Fail(io, parts.first, parts.second);
-    }
+    if (!usage.ok()) return FailWithHint(io, usage);
     if (!options_.case_file.empty()) return RunCases(io);
     Diagnostics diagnostics;
     const absl::StatusOr<Evaluator> evaluator = MakeEvaluator(io, &diagnostics);
@@ -52,6 +49,13 @@ class SimulateCommand : public Command {
   }
 
  private:
+  // The message may end in a line break and a hint.
+  static ExitStatus FailWithHint(CommandIo& io, const absl::Status& status) {
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(status.message(), absl::MaxSplits('\n', 1));
+    return Fail(io, parts.first, parts.second);
+  }
+
   bool json() const { return options_.format == "json"; }
 
   absl::StatusOr<Evaluator> MakeEvaluator(CommandIo& io,
@@ -97,28 +101,31 @@ class SimulateCommand : public Command {
     request.context = *std::move(context);
     std::vector<std::string> resources = options_.resources;
     if (resources.empty()) resources.push_back("*");
-    for (const std::string& list : options_.actions) {
-      for (const absl::string_view action : absl::StrSplit(list, ',')) {
-        request.action = std::string(absl::StripAsciiWhitespace(action));
-        for (const std::string& resource : resources) {
-          request.resource = resource;
-          const absl::Status status = Answer("", &request, evaluator);
-          if (!status.ok()) return Fail(io, status.message());
-        }
+    const absl::StatusOr<std::vector<AskedAction>> actions =
+        ReadActions(options_.actions);
+    if (!actions.ok()) return FailWithHint(io, actions.status());
+    for (const AskedAction& asked : *actions) {
+      request.action = asked.action;
+      for (const std::string& resource : resources) {
+        request.resource = resource;
+        const absl::Status status = Answer(asked.notes, &request, evaluator);
+        if (!status.ok()) return Fail(io, status.message());
       }
     }
     return Print(io);
   }
 
   // Answers are kept until all are there: an error leaves no half output.
-  absl::Status Answer(std::string id, Request* request,
+  absl::Status Answer(const std::vector<std::string>& notes, Request* request,
                       const Evaluator& evaluator) {
     if (absl::Status status = evaluator.Prepare(request); !status.ok()) {
       return status;
     }
     absl::StatusOr<Explanation> explanation = evaluator.Explain(*request);
     if (!explanation.ok()) return explanation.status();
-    Add(MakeAnswer(std::move(id), *request, *std::move(explanation)));
+    AddCatalogNotes(*request, &*explanation);
+    for (const std::string& note : notes) explanation->notes.push_back(note);
+    Add(MakeAnswer("", *request, *std::move(explanation)));
     return absl::OkStatus();
   }
 
@@ -157,7 +164,9 @@ class SimulateCommand : public Command {
     }
     PrintDiagnostics(diagnostics, io);
     if (engine.has_value()) {
-      Add(MakeAnswer(c.id, c.request, engine->Explain(c.request)));
+      Explanation explanation = engine->Explain(c.request);
+      AddCatalogNotes(c.request, &explanation);
+      Add(MakeAnswer(c.id, c.request, std::move(explanation)));
       return;
     }
     status_ = Worse(status_, kExitUnanswered);

@@ -52,7 +52,8 @@ void AddSimulateOptions(CLI::App& app, SimulateOptions* o) {
   AddText(app, "--principal", &o->principal, "WHO",
           "Who asks: an ARN, a service or '*'; with --world a short name too");
   AddList(app, "--action", &o->actions, "ACTION",
-          "Action, or several separated by commas; may be repeated");
+          "Action, or call of the aws command ('ec2 describe-instances'), or "
+          "several separated by commas; may be repeated");
   AddList(app, "--resource", &o->resources, "ARN",
           "Resource (default: *); may be repeated");
   AddText(app, "--resource-account", &o->resource_account, "ID",

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <ostream>
 
+#include "simulator/catalog/catalog.h"
 #include "simulator/command/command.h"
 #include "simulator/command/program.h"
 #include "simulator/render/json.h"
@@ -19,10 +20,14 @@ class VersionCommand : public Command {
   }
 
   ExitStatus Run(CommandIo& io) override {
+    const Catalog& catalog = Catalog::Get();
     if (format_ == "json") {
-      io.out << VersionJson(kProgramVersion, kRulesDate) << "\n";
+      io.out << VersionJson(kProgramVersion, kRulesDate, catalog.date(),
+                            catalog.origin())
+             << "\n";
     } else {
       io.out << "iamsim " << kProgramVersion << "\nrules of " << kRulesDate
+             << "\ncatalog of " << catalog.date() << ": " << catalog.origin()
              << "\n";
     }
     return kExitYes;

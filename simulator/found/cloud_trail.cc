@@ -1,6 +1,5 @@
 #include "simulator/found/cloud_trail.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,8 +7,9 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/match/arn.h"
-#include "simulator/found/called_actions.h"
+#include "simulator/catalog/api_map.h"
 #include "simulator/found/denial_code.h"
 #include "simulator/found/denied_message.h"
 #include "simulator/found/json_members.h"
@@ -38,10 +38,6 @@ class TrailResources {
       if (SplitArn(arn).has_value()) arns_.emplace_back(arn);
       if (account_.empty()) account_ = TextOf(item, "accountId");
     }
-  }
-
-  bool Has(absl::string_view arn) const {
-    return std::find(arns_.begin(), arns_.end(), arn) != arns_.end();
   }
 
   // The first of a type that fits the action; empty if none does (R7.64).
@@ -120,7 +116,6 @@ class EventReader {
   void Read(uint32_t line, bool denied);
 
  private:
-  std::vector<CalledAction> ActionsOf(const FoundRequest& found);
   void AddMessage(FoundRequest found, const std::vector<CalledAction>& actions);
   void AddActions(const FoundRequest& found,
                   const std::vector<CalledAction>& actions);
@@ -130,7 +125,8 @@ class EventReader {
   const TrailResources resources_;
   Collector* const collector_;
   std::optional<DeniedMessage> message_;
-  std::optional<CalledActions> called_;
+  std::optional<ApiCall> call_;
+  bool is_only_action_ = true;
   size_t added_ = 0;
 };
 
@@ -153,37 +149,34 @@ void EventReader::Read(uint32_t line, bool denied) {
     return;
   }
   ReadTrailContext(event_, &found);
-  called_ = ActionsOfEvent(
-      TextOf(&event_, "eventSource"), TextOf(&event_, "eventName"),
-      MemberOf(&event_, "requestParameters"), PlaceOf(event_, found.request));
+  const ApiMap& map = ApiMap::Get();
+  call_ = map.FromEvent(TextOf(&event_, "eventSource"),
+                        TextOf(&event_, "eventName"));
+  std::vector<CalledAction> actions;
+  if (call_.has_value()) {
+    actions = map.ActionsOf(*call_, MemberOf(&event_, "requestParameters"),
+                            PlaceOf(event_, found.request));
+  }
   if (message_.has_value() && !message_->action.empty()) {
-    AddMessage(std::move(found), called_.has_value()
-                                     ? called_->actions
-                                     : std::vector<CalledAction>());
+    AddMessage(std::move(found), actions);
     return;
   }
-  const std::vector<CalledAction> actions = ActionsOf(found);
+  // A denied call needed a permission, whatever the map says.
+  if (actions.empty() && call_.has_value() && denied) {
+    actions.push_back({absl::StrCat(call_->prefix, ":", call_->operation),
+                       {},
+                       /*unresolved=*/true,
+                       /*conditional=*/false});
+  }
   if (!actions.empty()) {
     AddActions(found, actions);
     return;
   }
   collector_->Add(NotFound{
-      line, called_.has_value() ? "no permission needed" : "no IAM action",
-      absl::StrCat(NameOf(event_), called_.has_value()
+      line, call_.has_value() ? "no permission needed" : "no IAM action",
+      absl::StrCat(NameOf(event_), call_.has_value()
                                        ? " needs no permission"
                                        : " is no call that a policy decides")});
-}
-
-// A denied call needed a permission, whatever the map says.
-std::vector<CalledAction> EventReader::ActionsOf(const FoundRequest& found) {
-  if (!called_.has_value()) return {};
-  if (!called_->actions.empty() || !found.verdict.has_value()) {
-    return called_->actions;
-  }
-  return {{absl::StrCat(called_->call.prefix, ":", called_->call.operation),
-           {},
-           true,
-           false}};
 }
 
 // The message names the one permission that was missing.
@@ -203,26 +196,37 @@ void EventReader::AddMessage(FoundRequest found,
 
 void EventReader::AddActions(const FoundRequest& found,
                              const std::vector<CalledAction>& actions) {
+  // Of what only some forms of the call need, what this one shows.
+  std::vector<absl::string_view> left_out;
+  std::vector<const CalledAction*> taken;
   for (const CalledAction& action : actions) {
-    FoundRequest one = found;
-    one.request.action = action.action;
-    // Of what the call needs in some forms only, what it shows.
     if (action.conditional && action.resources.empty() && actions.size() > 1) {
-      continue;
+      left_out.push_back(action.action);
+    } else {
+      taken.push_back(&action);
     }
-    if (actions.size() > 1) {
-      one.notes.push_back(absl::StrCat(
-          "the call needs several permissions; this is ", action.action));
+  }
+  is_only_action_ = taken.size() == 1;
+  for (const CalledAction* action : taken) {
+    FoundRequest one = found;
+    one.request.action = action->action;
+    if (!is_only_action_) {
+      one.notes.push_back(absl::StrCat("the call needs ", taken.size(),
+                                       " permissions, this is one of them"));
     }
-    if (!called_->call.known) {
+    if (!left_out.empty()) {
+      one.notes.push_back(absl::StrCat("some forms of the call also need ",
+                                       absl::StrJoin(left_out, ", ")));
+    }
+    if (!call_->known) {
       one.notes.push_back(absl::StrCat(
           "the action is taken by the name of the ", NameOf(event_)));
     }
-    if (action.resources.empty()) {
-      Add(std::move(one), action.unresolved ? "" : "*");
+    if (action->resources.empty()) {
+      Add(std::move(one), action->unresolved ? "" : "*");
       continue;
     }
-    for (const std::string& resource : action.resources) Add(one, resource);
+    for (const std::string& resource : action->resources) Add(one, resource);
   }
 }
 
@@ -234,7 +238,9 @@ void EventReader::Add(FoundRequest found, const std::string& resource) {
   found.resource_known = !resource.empty();
   if (found.resource_known) request.resource = resource;
   const absl::string_view shown = resources_.For(request.action);
-  if (!shown.empty() && resource != "*" && !resources_.Has(resource)) {
+  // Of several actions the map alone knows which resource is whose.
+  if (!shown.empty() && resource != "*" &&
+      (resource.empty() || is_only_action_)) {
     request.resource = std::string(shown);
     found.resource_known = true;
   }

@@ -5,6 +5,7 @@
 #include "simulator/found/denied_text.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +14,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "simulator/found/called_actions.h"
+#include "simulator/catalog/api_map.h"
+#include "simulator/catalog/catalog.h"
 #include "simulator/found/denial_code.h"
 #include "simulator/found/denied_message.h"
 #include "simulator/found/message_request.h"
@@ -257,30 +259,50 @@ void TakeS3Url(absl::string_view before, FoundRequest* found) {
                                       ", which stands before the message"));
 }
 
-// One request for each action of the operation that the call surely needs.
+// The call of an operation. Where the text does not name the service, S3 is
+// meant by errors that say no more than that (R7.8); else the only service that
+// has an action of this name.
+std::optional<ApiCall> FindCall(absl::string_view client,
+                                absl::string_view operation) {
+  if (!client.empty()) return ApiMap::Get().FromSdk(client, operation);
+  const Catalog& catalog = Catalog::Get();
+  absl::string_view owner;
+  for (const absl::string_view prefix : catalog.prefixes()) {
+    if (!catalog.FindAction(absl::StrCat(prefix, ":", operation))) continue;
+    if (!owner.empty()) return std::nullopt;
+    owner = prefix;
+  }
+  if (owner.empty()) return std::nullopt;
+  ApiCall call;
+  call.prefix = std::string(owner);
+  call.operation = std::string(operation);
+  return call;
+}
+
+// One request for each action that the call surely needs.
 void Pass::AddOperation(size_t at, FoundRequest found) {
-  const std::string client =
-      operation_.client.empty() ? std::string("S3") : operation_.client;
-  const std::optional<CalledActions> called =
-      ActionsOfOperation(client, operation_.name);
-  const size_t operation_at = operation_.at;
-  operation_ = {};
-  if (!called.has_value() || called->actions.empty()) {
-    hints_.push_back(
-        {found.line, "no action", "the operation needs no action"});
+  const Operation operation = std::exchange(operation_, {});
+  const std::optional<ApiCall> call =
+      FindCall(operation.client, operation.name);
+  std::vector<CalledAction> actions;
+  if (call.has_value()) actions = ApiMap::Get().ActionsOf(*call, nullptr, {});
+  if (actions.empty()) {
+    hints_.push_back({found.line, "no action",
+                      absl::StrCat("the message names no action, and those of ",
+                                   operation.name, " are not known")});
     return;
   }
   found.notes.push_back(absl::StrCat("the message names no action; those of ",
-                                     called->call.operation, " are taken"));
-  for (const CalledAction& action : called->actions) {
-    if (action.conditional && called->actions.size() > 1) continue;
+                                     call->operation, " are taken"));
+  for (const CalledAction& action : actions) {
+    if (action.conditional && actions.size() > 1) continue;
     FoundRequest one = found;
     one.request.action = action.action;
     if (!one.resource_known && action.resources.empty() && !action.unresolved) {
       one.resource_known = true;  // it knows no resource
     }
-    if (!one.resource_known && called->call.prefix == "s3") {
-      TakeS3Url(text_.substr(0, std::min(at, operation_at)), &one);
+    if (!one.resource_known && call->prefix == "s3") {
+      TakeS3Url(text_.substr(0, std::min(at, operation.at)), &one);
     }
     found_.push_back(std::move(one));
   }

@@ -32,8 +32,9 @@ std::string BadLineJson(size_t line, absl::string_view error);
 
 std::string TestReportJson(const TestReport& report);
 
-std::string VersionJson(absl::string_view version,
-                        absl::string_view rules_date);
+std::string VersionJson(absl::string_view version, absl::string_view rules_date,
+                        absl::string_view catalog_date,
+                        absl::string_view catalog_origin);
 
 }  // namespace iam
 

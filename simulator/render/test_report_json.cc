@@ -59,14 +59,19 @@ std::string TestReportJson(const TestReport& report) {
   return json.str();
 }
 
-std::string VersionJson(absl::string_view version,
-                        absl::string_view rules_date) {
+std::string VersionJson(absl::string_view version, absl::string_view rules_date,
+                        absl::string_view catalog_date,
+                        absl::string_view catalog_origin) {
   JsonWriter json;
   json.Open();
   json.Number("format_version", kJsonFormatVersion);
   json.Text("name", "iamsim");
   json.Text("version", version);
   json.Text("rules_date", rules_date);
+  json.OpenMember("catalog");
+  json.Text("date", catalog_date);
+  json.Text("origin", catalog_origin);
+  json.Close();
   json.Close();
   return json.str();
 }

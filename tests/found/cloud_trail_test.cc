@@ -247,14 +247,36 @@ TEST(CloudTrail, TakesConditionKeysFromParameters) {
        "secretsmanager:SecretId", "-"},
   };
   for (const auto& row : kRows) {
-    const FoundRequest found =
-        One({.source = absl::StrCat(row.source, ".amazonaws.com"),
-             .name = row.name,
-             .more = absl::StrCat(R"("errorCode": "AccessDenied", )"
-                                  R"("requestParameters": )",
-                                  row.parameters)});
+    const auto findings =
+        Find(Event({.source = absl::StrCat(row.source, ".amazonaws.com"),
+                    .name = row.name,
+                    .more = absl::StrCat(R"("errorCode": "AccessDenied", )"
+                                         R"("requestParameters": )",
+                                         row.parameters)}));
+    ASSERT_TRUE(findings.ok()) << findings.status();
+    const FoundRequest& found = findings->requests[0];
     EXPECT_EQ(ContextText(found, row.key), row.value) << row.parameters;
   }
+}
+
+// R7.63.
+TEST(CloudTrail, SeveralPermissionsAreSeveralRequests) {
+  const auto findings =
+      Find(Event({.source = "s3.amazonaws.com",
+                  .name = "CopyObject",
+                  .more = R"("errorCode": "AccessDenied", "requestParameters":
+                        {"bucketName": "amzn-s3-demo-bucket", "key": "b",
+                         "x-amz-copy-source": "amzn-s3-demo-source/a"})"}));
+  const std::string requests = Requests(findings);
+  EXPECT_THAT(requests,
+              HasSubstr("arn:aws:iam::111122223333:user/ana s3:GetObject "
+                        "arn:aws:s3:::amzn-s3-demo-source/a"));
+  EXPECT_THAT(requests,
+              HasSubstr("arn:aws:iam::111122223333:user/ana s3:PutObject "
+                        "arn:aws:s3:::amzn-s3-demo-bucket/b"));
+  ASSERT_TRUE(findings.ok());
+  EXPECT_THAT(findings->requests[0].notes,
+              testing::Contains(HasSubstr("this is one of them")));
 }
 
 // R7.45.

@@ -109,16 +109,16 @@ TEST(DeniedText, FindsTheMessageInTheOutputOfATool) {
        "An error occurred (UnauthorizedOperation) when calling the "
        "DescribeInstances operation: You are not authorized to perform this "
        "operation.",
-       "- ec2:DescribeInstances -"},
+       "- ec2:DescribeInstances *"},
       {"EKS",
        "Warning  FailedMount  AccessDenied: Not authorized to perform "
        "sts:AssumeRoleWithWebIdentity\n  status code: 403, request id: 1b2",
        "- sts:AssumeRoleWithWebIdentity -"},
       {"a message without an action",
        "An error occurred (AccessDeniedException) when calling the "
-       "ListFunctions operation: User: arn:aws:iam::111122223333:user/ana is "
+       "GetCostAndUsage operation: User: arn:aws:iam::111122223333:user/ana is "
        "not authorized to perform this operation",
-       "arn:aws:iam::111122223333:user/ana s3:ListFunctions -"},
+       "arn:aws:iam::111122223333:user/ana ce:GetCostAndUsage -"},
   };
   for (const auto& row : kRows) {
     EXPECT_EQ(Requests(Find(row.text)), row.requests) << row.tool;

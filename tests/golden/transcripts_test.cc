@@ -8,9 +8,9 @@
 //   [exit 1]
 //
 // The commands are run in this process, with transcripts/ before the root of
-// the project as the current directory; the program's version and the date of
-// its rules read VERSION and RULES-DATE. Run with IAM_UPDATE_GOLDEN=1 to write
-// down what they answer now, then review the diff.
+// the project as the current directory; the program's version and the dates of
+// its rules and its catalog read VERSION, RULES-DATE and CATALOG-DATE. Run with
+// IAM_UPDATE_GOLDEN=1 to write down what they answer now, then review the diff.
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -21,6 +21,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
+#include "simulator/catalog/catalog.h"
 #include "simulator/command/program.h"
 #include "simulator/command/run_command.h"
 #include "simulator/snapshot/file_reader.h"
@@ -146,8 +147,10 @@ std::string Replay(const Step& step) {
   const std::string transcript = absl::StrCat(
       step.comment, "$ ", step.command, "\n", Prefixed(step.input, "< "),
       out.str(), Prefixed(err.str(), "2> "), "[exit ", status, "]\n");
-  return absl::StrReplaceAll(
-      transcript, {{kProgramVersion, "VERSION"}, {kRulesDate, "RULES-DATE"}});
+  return absl::StrReplaceAll(transcript,
+                             {{kProgramVersion, "VERSION"},
+                              {kRulesDate, "RULES-DATE"},
+                              {Catalog::Get().date(), "CATALOG-DATE"}});
 }
 
 TEST(Transcripts, Replay) {
