@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "simulator/request/case_file.h"
 
 namespace iam {
@@ -37,6 +38,12 @@ ExitStatus Fail(CommandIo& io, absl::string_view message,
   io.err << "iamsim: error: " << message << "\n";
   if (!hint.empty()) io.err << "iamsim: hint: " << hint << "\n";
   return kExitUnanswered;
+}
+
+ExitStatus Fail(CommandIo& io, const absl::Status& status) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(status.message(), absl::MaxSplits('\n', 1));
+  return Fail(io, parts.first, parts.second);
 }
 
 }  // namespace iam

@@ -62,6 +62,10 @@ absl::StatusOr<SourcePtr> ReadSource(CommandIo& io, const std::string& path);
 ExitStatus Fail(CommandIo& io, absl::string_view message,
                 absl::string_view hint = "");
 
+// The same for a Status: what stands behind a line break in its message is the
+// hint.
+ExitStatus Fail(CommandIo& io, const absl::Status& status);
+
 }  // namespace iam
 
 #endif  // IAM_SIMULATOR_COMMAND_COMMAND_H_

@@ -15,12 +15,12 @@ bool IsComplete(absl::string_view name) {
 
 }  // namespace
 
-absl::StatusOr<std::string> Evaluator::ResolvePrincipal(
-    absl::string_view name) const {
+absl::StatusOr<std::string> ResolvePrincipal(absl::string_view name,
+                                             const World* world) {
   if (IsComplete(name)) return std::string(name);
   // A user may be called "ana.b", but hardly as a service is.
   const bool has_dot = absl::StrContains(name, ".");
-  if (!world_.has_value()) {
+  if (world == nullptr) {
     if (has_dot) return std::string(name);
     return absl::InvalidArgumentError(absl::StrCat(
         "'", name,
@@ -28,7 +28,7 @@ absl::StatusOr<std::string> Evaluator::ResolvePrincipal(
         "write arn:aws:iam::ACCOUNT:user/",
         name));
   }
-  absl::StatusOr<std::string> found = world_->FindPrincipal(name);
+  absl::StatusOr<std::string> found = world->FindPrincipal(name);
   if (!found.ok() && absl::IsNotFound(found.status()) && has_dot) {
     return std::string(name);
   }
@@ -37,8 +37,8 @@ absl::StatusOr<std::string> Evaluator::ResolvePrincipal(
 
 absl::Status Evaluator::Prepare(Request* request) const {
   if (!IsComplete(request->principal)) {
-    absl::StatusOr<std::string> principal =
-        ResolvePrincipal(request->principal);
+    absl::StatusOr<std::string> principal = ResolvePrincipal(
+        request->principal, world_.has_value() ? &*world_ : nullptr);
     if (!principal.ok()) return principal.status();
     request->principal = *std::move(principal);
   }

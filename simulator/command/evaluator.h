@@ -15,6 +15,11 @@
 
 namespace iam {
 
+// The principal that a person means: what is no principal by itself is a short
+// name to look up in the world, if there is one (else null).
+absl::StatusOr<std::string> ResolvePrincipal(absl::string_view name,
+                                             const World* world);
+
 // What decides the requests of one run: a whole world, or the policies named on
 // the command line.
 //
@@ -23,10 +28,6 @@ class Evaluator {
  public:
   explicit Evaluator(World world) : world_(std::move(world)) {}
   explicit Evaluator(Engine engine) : engine_(std::move(engine)) {}
-
-  // The principal that a person means: what is no principal by itself is a
-  // short name to look up in the world.
-  absl::StatusOr<std::string> ResolvePrincipal(absl::string_view name) const;
 
   // Resolves the principal in place and checks the rest, with a message for a
   // person.

@@ -32,7 +32,7 @@ class SimulateCommand : public Command {
   ExitStatus Run(CommandIo& io) override {
     color_ = io.color;
     const absl::Status usage = CheckSimulateOptions(options_);
-    if (!usage.ok()) return FailWithHint(io, usage);
+    if (!usage.ok()) return Fail(io, usage);
     if (!options_.case_file.empty()) return RunCases(io);
     Diagnostics diagnostics;
     const absl::StatusOr<Evaluator> evaluator = MakeEvaluator(io, &diagnostics);
@@ -50,12 +50,6 @@ class SimulateCommand : public Command {
 
  private:
   // The message may end in a line break and a hint.
-  static ExitStatus FailWithHint(CommandIo& io, const absl::Status& status) {
-    const std::pair<absl::string_view, absl::string_view> parts =
-        absl::StrSplit(status.message(), absl::MaxSplits('\n', 1));
-    return Fail(io, parts.first, parts.second);
-  }
-
   bool json() const { return options_.format == "json"; }
 
   absl::StatusOr<Evaluator> MakeEvaluator(CommandIo& io,
@@ -103,7 +97,7 @@ class SimulateCommand : public Command {
     if (resources.empty()) resources.push_back("*");
     const absl::StatusOr<std::vector<AskedAction>> actions =
         ReadActions(options_.actions);
-    if (!actions.ok()) return FailWithHint(io, actions.status());
+    if (!actions.ok()) return Fail(io, actions.status());
     for (const AskedAction& asked : *actions) {
       request.action = asked.action;
       for (const std::string& resource : resources) {

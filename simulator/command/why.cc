@@ -6,8 +6,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "simulator/command/asked_actions.h"
+#include "simulator/command/catalog_notes.h"
 #include "simulator/command/command.h"
 #include "simulator/command/context_options.h"
+#include "simulator/command/evaluator.h"
 #include "simulator/command/print_diagnostics.h"
 #include "simulator/command/verdict_status.h"
 #include "simulator/found/found_request.h"
@@ -120,12 +123,19 @@ class WhyCommand : public Command {
     absl::StatusOr<Context> context =
         ReadContextOptions(options_.context_file, options_.context, io);
     if (!context.ok()) return Fail(io, context.status().message());
-    Request request;
-    request.action = options_.action;
-    request.context = *std::move(context);
-    const absl::Status status =
-        Explain(sources, world, std::move(request), std::nullopt);
-    if (!status.ok()) return Fail(io, status.message());
+    const absl::StatusOr<std::vector<AskedAction>> actions =
+        ReadActions({options_.action});
+    if (!actions.ok()) return Fail(io, actions.status());
+    for (const AskedAction& asked : *actions) {
+      Request request;
+      request.action = asked.action;
+      request.context = *context;
+      const absl::Status status =
+          Explain(sources, world, std::move(request), std::nullopt);
+      if (!status.ok()) return Fail(io, status.message());
+      std::vector<std::string>& notes = reports_.back().explanation.notes;
+      notes.insert(notes.end(), asked.notes.begin(), asked.notes.end());
+    }
     return Print(io);
   }
 
@@ -198,12 +208,10 @@ class WhyCommand : public Command {
           "found ", Describe(found->found_in), " about ", request.action,
           ", but it does not say who was denied; say so with --principal"));
     }
-    if (!IsArnOrSpecial(request.principal)) {
-      absl::StatusOr<std::string> named =
-          world.FindPrincipal(request.principal);
-      if (!named.ok()) return named.status();
-      request.principal = *std::move(named);
-    }
+    absl::StatusOr<std::string> named =
+        ResolvePrincipal(request.principal, &world);
+    if (!named.ok()) return named.status();
+    request.principal = *std::move(named);
     if (absl::Status valid = CheckRequest(request); !valid.ok()) return valid;
     if (found.has_value() && !found->resource_known &&
         options_.resource.empty()) {
@@ -215,19 +223,12 @@ class WhyCommand : public Command {
         MakeWhyReport(sources, world, request, std::move(found),
                       {.look_for_changes = !options_.no_changes});
     if (!report.ok()) return report.status();
+    AddCatalogNotes(request, &report->explanation);
     status_ = Worse(status_, report->dependences.empty()
                                  ? StatusOf(report->explanation)
                                  : kExitUndecided);
     reports_.push_back(*std::move(report));
     return absl::OkStatus();
-  }
-
-  static bool IsArnOrSpecial(absl::string_view principal) {
-    return principal.substr(0, 4) == "arn:" || principal == "*" ||
-           principal.find('.') != absl::string_view::npos ||
-           (principal.size() == 12 &&
-            principal.find_first_not_of("0123456789") ==
-                absl::string_view::npos);
   }
 
   ExitStatus FailWithout(const Findings& findings, CommandIo& io) const {

@@ -51,8 +51,13 @@ class PolicyEditTest : public testing::Test {
   Explanation explanation_;
 };
 
-const NewStatement kNew = {
-    .sid = "", .action = "s3:GetObject", .resource = "*"};
+NewStatement MakeNew() {
+  NewStatement statement;
+  statement.action = "s3:GetObject";
+  statement.resource = "*";
+  return statement;
+}
+const NewStatement kNew = MakeNew();
 
 TEST_F(PolicyEditTest, AStatementAsItsNeighbourIsWritten) {
   EXPECT_EQ(
