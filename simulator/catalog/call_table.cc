@@ -85,7 +85,7 @@ bool CallClient::IsCalled(absl::string_view folded) const {
 }
 
 const CallClient::Operations& CallClient::Read() const {
-  absl::call_once(once_, [this] {
+  std::call_once(once_, [this] {
     operations_.texts = absl::StrSplit(texts_, ';');
     operations_.rows = absl::StrSplit(rows_, ';', absl::SkipEmpty());
     for (const absl::string_view row : operations_.rows) {

@@ -2,12 +2,12 @@
 #define IAM_SIMULATOR_CATALOG_CALL_TABLE_H_
 
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/base/call_once.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
@@ -74,7 +74,7 @@ class CallClient {
 
   absl::string_view name_, js_name_, service_id_, prefix_;
   absl::string_view texts_, rows_;
-  mutable absl::once_flag once_;
+  mutable std::once_flag once_;
   mutable Operations operations_;
 };
 
