@@ -90,6 +90,11 @@ struct CallTable {
   std::vector<std::pair<absl::string_view, absl::string_view>> commands;
   std::deque<CallClient> clients;  // the first: `aws s3`
 
+  absl::flat_hash_map<absl::string_view, std::vector<const CallClient*>>
+      by_prefix;  // without `aws s3`
+
+  // The clients of an IAM prefix, in the table's order.
+  std::vector<const CallClient*> OfPrefix(absl::string_view prefix) const;
   // Null if there is none of the name.
   const CallClient* Find(absl::string_view name) const;
 };
