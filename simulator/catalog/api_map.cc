@@ -60,9 +60,8 @@ std::optional<ApiCall> CallOf(const CallClient& client,
 std::optional<ApiCall> CallOfPrefix(absl::string_view prefix,
                                     absl::string_view operation) {
   const std::string folded = FoldName(operation);
-  for (const CallClient& client : CallTable::Get().clients) {
-    if (client.prefix() != prefix || !client.is_api()) continue;
-    std::optional<ApiCall> call = CallOf(client, folded);
+  for (const CallClient* client : CallTable::Get().OfPrefix(prefix)) {
+    std::optional<ApiCall> call = CallOf(*client, folded);
     if (!call.has_value()) continue;
     call->client.clear();
     return call;

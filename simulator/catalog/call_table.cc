@@ -85,7 +85,7 @@ bool CallClient::IsCalled(absl::string_view folded) const {
 }
 
 const CallClient::Operations& CallClient::Read() const {
-  absl::call_once(once_, [this] {
+  std::call_once(once_, [this] {
     operations_.texts = absl::StrSplit(texts_, ';');
     operations_.rows = absl::StrSplit(rows_, ';', absl::SkipEmpty());
     for (const absl::string_view row : operations_.rows) {
@@ -152,11 +152,21 @@ const CallTable& CallTable::Get() {
     table->cli_services = ReadPairs(Cut(&rest, '\n'));
     table->commands = ReadPairs(Cut(&rest, '\n'));
     ForEachPart(rest, '\n', [table](absl::string_view line) {
-      table->clients.emplace_back(line);
+      const CallClient& client = table->clients.emplace_back(line);
+      if (client.is_api()) {
+        table->by_prefix[client.prefix()].push_back(&client);
+      }
     });
     return table;
   }();
   return *kTable;
+}
+
+std::vector<const CallClient*> CallTable::OfPrefix(
+    absl::string_view prefix) const {
+  const auto found = by_prefix.find(prefix);
+  return found == by_prefix.end() ? std::vector<const CallClient*>()
+                                  : found->second;
 }
 
 const CallClient* CallTable::Find(absl::string_view name) const {

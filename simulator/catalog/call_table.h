@@ -2,12 +2,12 @@
 #define IAM_SIMULATOR_CATALOG_CALL_TABLE_H_
 
 #include <deque>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/base/call_once.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
@@ -74,7 +74,7 @@ class CallClient {
 
   absl::string_view name_, js_name_, service_id_, prefix_;
   absl::string_view texts_, rows_;
-  mutable absl::once_flag once_;
+  mutable std::once_flag once_;
   mutable Operations operations_;
 };
 
@@ -90,6 +90,11 @@ struct CallTable {
   std::vector<std::pair<absl::string_view, absl::string_view>> commands;
   std::deque<CallClient> clients;  // the first: `aws s3`
 
+  absl::flat_hash_map<absl::string_view, std::vector<const CallClient*>>
+      by_prefix;  // without `aws s3`
+
+  // The clients of an IAM prefix, in the table's order.
+  std::vector<const CallClient*> OfPrefix(absl::string_view prefix) const;
   // Null if there is none of the name.
   const CallClient* Find(absl::string_view name) const;
 };

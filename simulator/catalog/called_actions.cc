@@ -168,6 +168,7 @@ class ResourceFinder {
     const TemplateInput input = Input({});
     Values filled = {""};
     for (const FormatPiece& piece : CutFormat(format)) {
+      if (filled.empty()) break;
       Values tails;
       if (!piece.variable) {
         tails = {std::string(piece.text)};
@@ -301,12 +302,16 @@ std::vector<CalledAction> ApiMap::ActionsOf(const ApiCall& call,
   const CallPlace place = PlaceOf(call, parameters, call_place);
   const std::string folded = FoldName(call.operation);
   std::optional<std::vector<CalledAction>> best;
-  for (const CallClient& client : CallTable::Get().clients) {
-    const bool asked = call.client.empty()
-                           ? client.is_api() && client.prefix() == call.prefix
-                           : client.name() == call.client;
-    if (!asked) continue;
-    const std::optional<CallRow> row = client.Find(folded);
+  const CallTable& table = CallTable::Get();
+  std::vector<const CallClient*> clients;
+  if (call.client.empty()) {
+    clients = table.OfPrefix(call.prefix);
+  } else {
+    clients.push_back(table.Find(call.client));
+  }
+  for (const CallClient* client : clients) {
+    if (client == nullptr) continue;
+    const std::optional<CallRow> row = client->Find(folded);
     if (!row.has_value()) continue;
     std::vector<CalledAction> actions =
         CalledBy(call, row->actions, parameters, place);

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <deque>
+#include <mutex>
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/base/call_once.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -24,11 +24,11 @@ namespace {
 struct Entry {
   absl::string_view prefix;
   absl::string_view line;
-  mutable absl::once_flag once;
+  mutable std::once_flag once;
   mutable CatalogService service;
 
   const CatalogService& Read() const {
-    absl::call_once(once, [this] { service = ReadService(line); });
+    std::call_once(once, [this] { service = ReadService(line); });
     return service;
   }
 };

@@ -65,6 +65,11 @@ void AddFromSet(const JsonValue& object, absl::string_view folded, bool last,
 void AddMember(const JsonValue& object, absl::string_view name, bool last,
                Found* found) {
   const bool is_list = absl::ConsumeSuffix(&name, "[]");
+  for (const JsonValue::Member& member : object.members()) {
+    if (!absl::EqualsIgnoreCase(member.name(), name)) continue;
+    AddFlat(member.value, found);
+    return;
+  }
   const std::string folded = FoldName(name);
   for (const JsonValue::Member& member : object.members()) {
     if (!IsWrittenAs(folded, FoldName(member.name()))) continue;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -13,7 +14,6 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
-#include "absl/synchronization/mutex.h"
 #include "simulator/catalog/arn_format.h"
 
 namespace iam {
@@ -59,10 +59,10 @@ std::string PercentEncode(absl::string_view text) {
 // The expression, compiled once: a log asks for the same few a million times.
 // It is as JavaScript writes it, "/…/g".
 const RE2& Compiled(absl::string_view expression) {
-  static auto* const mutex = new absl::Mutex;
+  static auto* const mutex = new std::mutex;
   static auto* const all =
       new absl::flat_hash_map<std::string, std::unique_ptr<const RE2>>;
-  const absl::MutexLock lock(mutex);
+  const std::lock_guard<std::mutex> lock(*mutex);
   std::unique_ptr<const RE2>& re = (*all)[expression];
   if (re == nullptr) {
     absl::ConsumePrefix(&expression, "/");

@@ -191,7 +191,6 @@ TEST(CatalogTest, ComparesArnsWithFormats) {
   }
 }
 
-// TSan watches in its preset.
 TEST(CatalogTest, IsReadByManyThreads) {
   std::vector<std::thread> threads;
   std::vector<size_t> counts(8, 0);
