@@ -138,6 +138,10 @@ void EventReader::Read(uint32_t line, bool denied) {
   if (denied) {
     message_ = MessageOf(event_);
     found.verdict.emplace();
+    // "The request was denied due to a VPC endpoint policy".
+    if (TextOf(&event_, "errorCode") == "VpceAccessDenied") {
+      found.verdict->layer = PolicyType::kVpcEndpoint;
+    }
   }
   const std::string odd_type = ReadTrailIdentity(event_, &found);
   if (!odd_type.empty() &&

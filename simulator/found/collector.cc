@@ -1,8 +1,10 @@
 #include "simulator/found/collector.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "simulator/catalog/catalog.h"
 
 namespace iam {
 namespace {
@@ -31,6 +33,20 @@ absl::Status Check(const FoundRequest& found) {
   return CheckRequest(request);
 }
 
+// Such an action is asked for on "*" (R3.40).
+bool KnowsNoResource(absl::string_view action) {
+  const std::optional<Catalog::Found> known = Catalog::Get().FindAction(action);
+  return known.has_value() && known->action->needs_any_resource();
+}
+
+// What is read to people cannot move a terminal's cursor, whatever it quotes.
+void MakePrintable(std::string* text) {
+  for (char& c : *text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F) c = ' ';
+  }
+}
+
 constexpr absl::string_view kWhatIsTaken =
     "an access-denied message (\"User: ... is not authorized to perform: "
     "...\"), CloudTrail events, a decoded authorization message or "
@@ -39,6 +55,9 @@ constexpr absl::string_view kWhatIsTaken =
 }  // namespace
 
 void Collector::Add(FoundRequest found) {
+  if (!found.resource_known && KnowsNoResource(found.request.action)) {
+    found.resource_known = true;
+  }
   if (const absl::Status status = Check(found); !status.ok()) {
     Add(NotFound{
         found.line, "no request",
@@ -50,17 +69,20 @@ void Collector::Add(FoundRequest found) {
       !messages_.insert(KeyOf(found)).second) {
     return;
   }
+  for (std::string& note : found.notes) MakePrintable(&note);
   findings_.requests.push_back(std::move(found));
 }
 
 void Collector::Add(NotFound not_found) {
   if (not_found.kind == kMalformedJson && ++malformed_ > kMaxMalformed) return;
+  MakePrintable(&not_found.reason);
   findings_.not_found.push_back(std::move(not_found));
 }
 
 void Collector::AddHint(uint32_t line, absl::string_view kind,
                         std::string reason) {
   if (hints_.empty()) {
+    MakePrintable(&reason);
     hints_.push_back({line, std::string(kind), std::move(reason)});
   }
 }

@@ -27,6 +27,7 @@ class Collector {
  public:
   explicit Collector(const FindOptions& options) : options_(options) {}
 
+  // The resource of an action that knows none is "*", whether shown or not.
   // What can be no request goes to the others, with CheckRequest()'s reason.
   void Add(FoundRequest found);
   // Of malformed JSON the first kMaxMalformed are kept, the others counted.

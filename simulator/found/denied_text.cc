@@ -195,7 +195,7 @@ void Pass::AddEc2(size_t at) {
   if (absl::StartsWith(behind, "Encoded")) {
     ++whole_;
     encoded = FindEncodedMessage(text_.substr(at, 8 * kNear));
-    found.notes.push_back(DecodeNote(encoded));
+    if (!encoded.empty()) found.notes.push_back(DecodeNote(encoded));
   }
   if (OperationIsNear(at)) {
     if (operation_.client.empty()) operation_.client = "EC2";

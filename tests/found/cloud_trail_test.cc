@@ -53,6 +53,11 @@ TEST(CloudTrail, AWSsWordGoesFirst) {
   EXPECT_EQ(VerdictText(found), "implicitDeny session");
 }
 
+TEST(CloudTrail, TellsThatAnEndpointDenied) {
+  EXPECT_EQ(VerdictText(One({.more = R"("errorCode": "VpceAccessDenied")"})),
+            "? vpc-endpoint");
+}
+
 // R7.21.
 TEST(CloudTrail, TakesWhatWasDenied) {
   const struct {

@@ -124,6 +124,10 @@ TEST(DeniedMessage, TellsPrincipalActionAndResource) {
        "iam:GetRole on resource: arn:aws:iam::111122223333:role/deploy.",
        "arn:aws:iam::111122223333:user/ana iam:GetRole "
        "arn:aws:iam::111122223333:role/deploy"},
+      // R3.40: the action knows no resource.
+      {"User: arn:aws:iam::111122223333:user/ana is not authorized to perform: "
+       "organizations:LeaveOrganization",
+       "arn:aws:iam::111122223333:user/ana organizations:LeaveOrganization *"},
       // R7.9, R7.10.
       {"User: anonymous is not authorized to perform: es:ESHttpGet",
        "* es:ESHttpGet -"},

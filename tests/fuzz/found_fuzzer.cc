@@ -23,7 +23,10 @@ void CheckFound(const FoundRequest& found, size_t lines) {
   FUZZ_CHECK(!found.request.resource.empty());
   FUZZ_CHECK(found.principal_known == !found.request.principal.empty());
   FUZZ_CHECK(found.resource_known || found.request.resource == "*");
-  for (const std::string& note : found.notes) FUZZ_CHECK(!note.empty());
+  for (const std::string& note : found.notes) {
+    FUZZ_CHECK(!note.empty());
+    CheckPrintable(note);
+  }
 }
 
 size_t CheckInput(absl::string_view text, bool allowed_too) {
@@ -33,6 +36,7 @@ size_t CheckInput(absl::string_view text, bool allowed_too) {
   if (!findings.ok()) {
     FUZZ_CHECK(findings.status().code() == absl::StatusCode::kInvalidArgument);
     FUZZ_CHECK(!findings.status().message().empty());
+    CheckPrintable(findings.status().message());
     return 0;
   }
   FUZZ_CHECK(!findings->requests.empty());
@@ -44,6 +48,7 @@ size_t CheckInput(absl::string_view text, bool allowed_too) {
   for (const NotFound& missing : findings->not_found) {
     FUZZ_CHECK(missing.line >= 1 && missing.line <= lines);
     FUZZ_CHECK(!missing.kind.empty() && !missing.reason.empty());
+    CheckPrintable(missing.reason);
   }
   return findings->requests.size();
 }
