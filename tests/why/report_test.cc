@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
 
-class ReportTest : public testing::Test {
+class WhyReportTest : public testing::Test {
  protected:
   WhyReport Report(const std::string& id,
                    std::optional<FoundRequest> found = std::nullopt) {
@@ -47,7 +47,7 @@ class ReportTest : public testing::Test {
   ExampleWorld acme_{"acme"};
 };
 
-TEST_F(ReportTest, TheNearestMissFailedOnTheFewestParts) {
+TEST_F(WhyReportTest, TheNearestMissFailedOnTheFewestParts) {
   const WhyReport report = Report("sandbox-without-mfa");
   EXPECT_THAT(report.reason, StartsWith("denied, but depends on "
                                         "aws:MultiFactorAuthPresent: "));
@@ -59,7 +59,7 @@ TEST_F(ReportTest, TheNearestMissFailedOnTheFewestParts) {
                         "request has no such key"));
 }
 
-TEST_F(ReportTest, AResourceThatDiffersSaysWhere) {
+TEST_F(WhyReportTest, AResourceThatDiffersSaysWhere) {
   const WhyReport report = Report("dev-others-home");
   const std::vector<Miss>& misses =
       MissesOf(report, PolicyType::kIdentityBased);
@@ -70,7 +70,7 @@ TEST_F(ReportTest, AResourceThatDiffersSaysWhere) {
             "arn:aws:s3:::amzn-s3-demo-dev-bucket/home/");
 }
 
-TEST_F(ReportTest, DependencesWereDecided) {
+TEST_F(WhyReportTest, DependencesWereDecided) {
   const WhyReport report = Report("payments-drop-table");
   ASSERT_FALSE(report.dependences.empty());
   for (const Dependence& dependence : report.dependences) {
@@ -85,7 +85,7 @@ TEST_F(ReportTest, DependencesWereDecided) {
   }
 }
 
-TEST_F(ReportTest, AwsIsAgreedWithByAnyLayerThatDenies) {
+TEST_F(WhyReportTest, AwsIsAgreedWithByAnyLayerThatDenies) {
   const WhyReport same =
       Report("dev-wrong-region",
              Found(Outcome::kExplicitDeny, PolicyType::kServiceControlPolicy));
