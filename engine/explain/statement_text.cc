@@ -102,9 +102,9 @@ std::string TitleOf(PolicyType layer, int level) {
     case PolicyType::kSession:
       return "session policy";
     case PolicyType::kServiceControlPolicy:
-      return absl::StrCat("SCP, level ", level);
+      return level == 0 ? "SCP" : absl::StrCat("SCP, level ", level);
     case PolicyType::kResourceControlPolicy:
-      return absl::StrCat("RCP, level ", level);
+      return level == 0 ? "RCP" : absl::StrCat("RCP, level ", level);
     case PolicyType::kVpcEndpoint:
       return "VPC endpoint policy";
     case PolicyType::kTrust:

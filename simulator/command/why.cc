@@ -79,7 +79,7 @@ class WhyCommand : public Command {
     app.add_flag("--no-changes", o.no_changes, "Do not look for changes");
     app.add_flag("--keep-going", o.keep_going,
                  "Treat policies with errors as unknown instead of failing");
-    AddFormatOption(app, {"text", "json", "markdown"}, &o.format);
+    AddFormatOption(app, {"text", "json", "markdown", "html"}, &o.format);
     app.footer(
         "Example:\n  aws s3 ls s3://amzn-s3-demo-bucket 2>&1 | iamsim why "
         "--world snapshot -");
@@ -267,6 +267,10 @@ class WhyCommand : public Command {
       for (const WhyReport& report : reports_) lines.push_back(WhyJson(report));
       io.out << (lines.size() == 1 ? lines.front() : AnswersJson(lines))
              << "\n";
+      return status_;
+    }
+    if (options_.format == "html") {
+      io.out << WhyHtml(reports_);
       return status_;
     }
     bool first = true;

@@ -105,6 +105,11 @@ std::string WhyMarkdown(const WhyReport& report) {
     }
   }
   AppendChanges(report.changes, &text);
+  const std::vector<std::string> notes = NotesOf(report);
+  if (!notes.empty()) absl::StrAppend(&text, "\n### Notes\n\n");
+  for (const std::string& note : notes) {
+    absl::StrAppend(&text, "- ", Plain(note), "\n");
+  }
   return text;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "engine/text/excerpt.h"
 #include "iam/policy_set.h"
 #include "simulator/render/wrap.h"
@@ -72,6 +71,15 @@ void AppendApplied(const LayerStep& layer, std::string* text) {
   }
 }
 
+std::string FirstAllow(const LayerStep& layer) {
+  for (const StatementStep& step : layer.statements) {
+    if (step.applies && step.effect == Effect::kAllow) {
+      return Harmless(PolicyOf(step.statement));
+    }
+  }
+  return "";
+}
+
 void AppendLayers(const WhyReport& report, const TextStyle& style,
                   std::string* text) {
   const Explanation& explanation = report.explanation;
@@ -82,8 +90,12 @@ void AppendLayers(const WhyReport& report, const TextStyle& style,
     const bool allowed = layer.outcome == Outcome::kAllowed;
     decided |= layer.layer == explanation.decision.layer;
     absl::StrAppend(text, "  ", TitleOf(layer.layer, layer.level), ": ",
-                    Colored(Name(layer.outcome), allowed, style), "\n");
-    AppendApplied(layer, text);
+                    Colored(Name(layer.outcome), allowed, style));
+    // A guardrail that is open needs no more than its name.
+    const bool brief = allowed && layer.level > 0;
+    if (brief) absl::StrAppend(text, " by ", FirstAllow(layer));
+    absl::StrAppend(text, "\n");
+    if (!brief) AppendApplied(layer, text);
     for (const Miss& miss : report.misses[i]) AppendMiss(miss, text);
     if (layer.outcome == Outcome::kImplicitDeny && report.misses[i].empty()) {
       absl::StrAppend(text, "      no statement allows anything\n");
@@ -143,23 +155,7 @@ void AppendChanges(const WhyReport& report, std::string* text) {
 }
 
 void AppendNotes(const WhyReport& report, std::string* text) {
-  const Explanation& explanation = report.explanation;
-  std::vector<std::string> notes = explanation.notes;
-  if (report.found.has_value()) {
-    notes.insert(notes.end(), report.found->notes.begin(),
-                 report.found->notes.end());
-  }
-  if (!explanation.missing.empty()) {
-    notes.push_back(
-        absl::StrCat("policies asked for context that the request "
-                     "does not give: ",
-                     absl::StrJoin(explanation.missing, ", ")));
-  }
-  if (!explanation.unknown_policies.empty()) {
-    notes.push_back(absl::StrCat(
-        "these policies are attached, but what they say is not known: ",
-        absl::StrJoin(explanation.unknown_policies, ", ")));
-  }
+  const std::vector<std::string> notes = NotesOf(report);
   if (notes.empty()) return;
   absl::StrAppend(text, "\nNotes\n");
   for (const std::string& note : notes) {

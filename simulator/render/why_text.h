@@ -2,6 +2,7 @@
 #define IAM_SIMULATOR_RENDER_WHY_TEXT_H_
 
 #include <string>
+#include <vector>
 
 #include "simulator/render/text.h"
 #include "simulator/why/report.h"
@@ -16,6 +17,10 @@ std::string WhyText(const WhyReport& report, const TextStyle& style);
 
 // The same to be pasted into a ticket.
 std::string WhyMarkdown(const WhyReport& report);
+
+// One page that needs nothing from elsewhere: the layers as boxes in AWS's
+// order, the statements in their source with the parts marked that failed.
+std::string WhyHtml(const std::vector<WhyReport>& reports);
 
 // One line of JSON.
 std::string WhyJson(const WhyReport& report);

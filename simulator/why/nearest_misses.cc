@@ -52,6 +52,7 @@ PartMiss MissOf(StatementPart part, const WrittenElement& element,
   miss.wanted = element.values;
   miss.got = {std::string(got)};
   miss.place = element.place;
+  miss.span = element.span;
   PutNearestFirst(got, &miss);
   return miss;
 }
@@ -67,6 +68,7 @@ PartMiss MissOf(const WrittenCondition& condition,
   miss.got = failed.got;
   miss.condition = failed.index;
   miss.place = condition.place;
+  miss.span = condition.span;
   return miss;
 }
 
@@ -83,7 +85,8 @@ Miss MissOf(const StatementStep& step, const Request& request) {
                             .element = std::string(name),
                             .wanted = {},
                             .got = {std::string(got)},
-                            .place = PlaceOf(step.statement)});
+                            .place = PlaceOf(step.statement),
+                            .span = written.span()});
     }
   };
   if (!step.principal_matches) {

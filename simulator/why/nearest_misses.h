@@ -24,6 +24,7 @@ struct PartMiss {
   size_t same = 0;
   uint32_t condition = 0;  // for kCondition: its index
   std::string place;       // "file:line:col"
+  Span span;               // of the part, in the statement's source
 };
 
 // An Allow that did not apply, and all that it failed on.

@@ -4,6 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "engine/match/arn.h"
 #include "engine/text/json.h"
 
@@ -106,6 +107,20 @@ PolicyHome HomeOf(const AttachedPolicy& policy,
   return document.has_value() ? HomeAt(document->root(), offset) : PolicyHome();
 }
 
+namespace {
+
+// Takes from each line but the first the blanks that its last one begins with:
+// a document inside of a file is indented as a whole.
+std::string Dedented(absl::string_view text) {
+  const size_t last = text.rfind('\n');
+  if (last == absl::string_view::npos) return std::string(text);
+  const size_t begin = text.find_first_not_of(" \t", last + 1);
+  const absl::string_view indent = text.substr(last + 1, begin - last - 1);
+  return absl::StrReplaceAll(text, {{absl::StrCat("\n", indent), "\n"}});
+}
+
+}  // namespace
+
 std::string DocumentTextOf(const AttachedPolicy& policy) {
   Diagnostics ignored;
   const auto document = ParseJson(policy.source, &ignored);
@@ -115,7 +130,7 @@ std::string DocumentTextOf(const AttachedPolicy& policy) {
   for (const Around& around : path) {
     const Span span = around.value->span();
     if (span.begin == policy.offset) {
-      return std::string(
+      return Dedented(
           policy.source->text().substr(span.begin, span.end - span.begin));
     }
   }

@@ -33,7 +33,7 @@ struct PolicyHome {
 PolicyHome HomeOf(const AttachedPolicy& policy,
                   const std::vector<SourcePtr>& sources);
 
-// The document of the policy as it is written.
+// The document of the policy as it is written, but not indented as a whole.
 std::string DocumentTextOf(const AttachedPolicy& policy);
 
 // The ARN of a role, with its path; empty if the snapshot has no such role.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 
 namespace iam {
 namespace {
@@ -154,6 +155,27 @@ absl::StatusOr<WhyReport> MakeWhyReport(const std::vector<SourcePtr>& sources,
     report.changes = FindChanges(sources, world, request);
   }
   return report;
+}
+
+std::vector<std::string> NotesOf(const WhyReport& report) {
+  const Explanation& explanation = report.explanation;
+  std::vector<std::string> notes = explanation.notes;
+  if (report.found.has_value()) {
+    notes.insert(notes.end(), report.found->notes.begin(),
+                 report.found->notes.end());
+  }
+  if (!explanation.missing.empty()) {
+    notes.push_back(
+        absl::StrCat("policies asked for context that the request "
+                     "does not give: ",
+                     absl::StrJoin(explanation.missing, ", ")));
+  }
+  if (!explanation.unknown_policies.empty()) {
+    notes.push_back(absl::StrCat(
+        "these policies are attached, but what they say is not known: ",
+        absl::StrJoin(explanation.unknown_policies, ", ")));
+  }
+  return notes;
 }
 
 }  // namespace iam

@@ -47,6 +47,10 @@ absl::StatusOr<WhyReport> MakeWhyReport(const std::vector<SourcePtr>& sources,
                                         std::optional<FoundRequest> found,
                                         const WhyOptions& options);
 
+// What was taken for granted or left out, is missing or not known, a sentence
+// each.
+std::vector<std::string> NotesOf(const WhyReport& report);
+
 }  // namespace iam
 
 #endif  // IAM_SIMULATOR_WHY_REPORT_H_

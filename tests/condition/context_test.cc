@@ -33,6 +33,21 @@ TEST(ContextTest, AListStaysAListHoweverShort) {
   EXPECT_TRUE(context.Find("b")->values.empty());
 }
 
+TEST(ContextTest, SettingAgainLeavesTheOthersAsTheyAre) {
+  Context context;
+  context.Set("aws:SourceIp", "203.0.113.7");
+  context.Set("aws:UserAgent", "curl");
+  context.Set("list", std::vector<std::string>{"x"});
+  context.SetAbsent("aws:SourceVpc");
+  context.Set("aws:SourceIp", "198.51.100.7");
+  EXPECT_FALSE(context.Find("aws:UserAgent")->is_list);
+  EXPECT_TRUE(context.Find("list")->is_list);
+  EXPECT_EQ(context.Find("list")->values.ToStrings(),
+            std::vector<std::string>{"x"});
+  EXPECT_TRUE(context.Mentions("aws:SourceVpc"));
+  EXPECT_FALSE(context.Find("aws:SourceVpc").has_value());
+}
+
 TEST(ContextTest, SettingAgainReplaces) {
   Context context;
   context.Set("aws:SourceIp", "203.0.113.7");

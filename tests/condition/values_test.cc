@@ -349,6 +349,10 @@ TEST(IpBlockTest, RefusesOtherTexts) {
     EXPECT_FALSE(IpBlock::Parse(text).has_value()) << text;
   }
   EXPECT_FALSE(IpBlock::ParseAddress("203.0.113.0/24").has_value());
+  // What stands behind the text is none of its business.
+  const absl::string_view longer = "203.0.113.7";
+  EXPECT_FALSE(IpBlock::ParseAddress(longer.substr(0, 9)).has_value());
+  EXPECT_FALSE(IpBlock::ParseAddress(longer.substr(0, 5)).has_value());
   EXPECT_FALSE(IpBlock::ParseAddress("203.0.113.7/32").has_value());
 }
 
@@ -380,6 +384,11 @@ TEST(ValuesTest, ParseBase64) {
       {"====", {}},
       {"a===", {}},
       {"dG=4", {}},
+      {"dGV{", {}},  // what stands beside the letters in ASCII
+      {"dGV`", {}},
+      {"dGV[", {}},
+      {"dGV@", {}},
+      {"dGV:", {}},
       {"\xC3\xA9\xC3\xA9", {}},
   };
   for (const auto& row : kRows) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 namespace iam {
@@ -64,6 +65,44 @@ TEST(EngineTest, StatementsOfADecisionSurviveAMove) {
   EXPECT_EQ(LabelOf(*decision.statement), "All");
   EXPECT_EQ(PlaceOf(*decision.statement), "policy.json:2:10");
   EXPECT_TRUE(moved.Authorize(MakeRequest()).allowed());
+}
+
+TEST(EngineTest, AStatementIsTheReasonIfThereIsOne) {
+  PolicySet policies;
+  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
+  const auto engine = Engine::Compile(std::move(policies));
+  ASSERT_TRUE(engine.ok());
+  EXPECT_EQ(engine->Authorize(MakeRequest()).reason, Reason::kStatement);
+}
+
+// AWS attaches RCPFullAWSAccess itself; who lists it need not have it twice.
+TEST(EngineTest, ALevelOfRcpsIsCompletedIfNothingAllows) {
+  const auto rcp = [](const char* effect, const char* action) {
+    return MustParse(
+        absl::StrCat(R"({"Version": "2012-10-17", "Statement": [{"Effect": ")",
+                     effect, R"(", "Principal": "*", "Action": ")", action,
+                     R"(", "Resource": "*"}]})"));
+  };
+  for (const bool listed : {false, true}) {
+    PolicySet policies;
+    policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
+    if (listed) {
+      policies.Add(PolicyType::kResourceControlPolicy, "RCPFullAWSAccess",
+                   rcp("Allow", "*"));
+    }
+    policies.Add(PolicyType::kResourceControlPolicy, "no-delete",
+                 rcp("Deny", "s3:DeleteObject"));
+    const auto engine = Engine::Compile(std::move(policies));
+    ASSERT_TRUE(engine.ok()) << engine.status();
+    Request request = MakeRequest();
+    request.action = "s3:GetObject";
+    request.resource = "arn:aws:s3:::amzn-s3-demo-bucket/k";
+    const Explanation explanation = engine->Explain(request);
+    EXPECT_TRUE(explanation.decision.allowed());
+    ASSERT_EQ(explanation.layers.front().layer,
+              PolicyType::kResourceControlPolicy);
+    EXPECT_EQ(explanation.layers.front().statements.size(), 2u);
+  }
 }
 
 TEST(EngineTest, APolicyThatDoesNotSuitItsTypeIsRefused) {

@@ -192,6 +192,24 @@ TEST(ImpliedContextTest, TimesAreOneInstant) {
   EXPECT_EQ(Implied(given).Get("aws:EpochTime"), "-");
 }
 
+// Dates have a year of four digits.
+TEST(ImpliedContextTest, TimesWithoutADateAreNone) {
+  const struct {
+    const char* epoch;
+    const char* date;
+  } kRows[] = {
+      {"-62167219200", "0000-01-01T00:00:00Z"},
+      {"-62167219201", "-"},
+      {"253402300799", "9999-12-31T23:59:59Z"},
+      {"253402300800", "-"},
+  };
+  for (const auto& row : kRows) {
+    Context given;
+    given.Set("aws:EpochTime", row.epoch);
+    EXPECT_EQ(Implied(given).Get("aws:CurrentTime"), row.date) << row.epoch;
+  }
+}
+
 // "Forward access sessions".
 TEST(ImpliedContextTest, ForwardedRequests) {
   EXPECT_EQ(Implied(Context()).Get("aws:ViaAWSService"), "false");

@@ -99,6 +99,8 @@ TEST(PatternTrieTest, VariablesAreLiteralText) {
   EXPECT_THAT(Matches(patterns, "home/ana/x"), IsEmpty());
   EXPECT_THAT(Matches(patterns, "abcdx", {"x"}), ElementsAre(2, 4));
   EXPECT_THAT(Matches(patterns, "abcdx"), IsEmpty());
+  EXPECT_THAT(Matches(patterns, "abcdxy", {"xy"}), ElementsAre(2, 4));
+  EXPECT_THAT(Matches(patterns, "abcdz", {"x"}), IsEmpty());
 }
 
 TEST(PatternTrieTest, StopsWhenTold) {

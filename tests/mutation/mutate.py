@@ -14,6 +14,7 @@ Ends with 0 if at least 90 % were killed and every survivor is explained in
 survivors.md, with 1 if not, with 2 if nothing could be measured.
 """
 import argparse
+import fnmatch
 import os
 import random
 import re
@@ -96,7 +97,7 @@ class Worker:
     def configure(self):
         command = ["cmake", "-S", self.tree, "-B", self.build_directory, "-G", "Ninja",
                    "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O1 -w",
-                   "-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON", "-DIAMSIM_WERROR=OFF"]
+                   "-DIAMSIM_PRECOMPILE=ON", "-DIAMSIM_WERROR=OFF"]
         if shutil.which("ccache"):
             command.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
         if shutil.which("ld.gold"):
@@ -245,13 +246,13 @@ def main():
     parser.add_argument("--mutants", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="trees that are built side by side")
-    parser.add_argument("--only", default="", help="mutate only files whose path begins so")
+    parser.add_argument("--only", default="", help="mutate only files whose path begins so; may have wildcards")
     args = parser.parse_args()
     if args.mutants < 1 or args.jobs < 1:
         fail("--mutants and --jobs have to be positive")
     paths = sources()
     texts = {p: read(os.path.join(ROOT, p)) for p in paths
-             if os.path.dirname(p) in ROOMS and p.endswith((".cc", ".h")) and p.startswith(args.only)}
+             if os.path.dirname(p) in ROOMS and p.endswith((".cc", ".h")) and fnmatch.fnmatch(p, args.only + "*")}
     known = explained(read(os.path.join(ROOT, "tests", "mutation", "survivors.md")))
     mutants = draw(texts, args.seed)
 
