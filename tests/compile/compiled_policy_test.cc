@@ -94,6 +94,38 @@ TEST(CompiledPolicyTest, ManyStatementsOfOneAction) {
   }
 }
 
+// One group of statements for each service that a document names; those it does
+// not name lie between them.
+TEST(CompiledPolicyTest, ManyServices) {
+  const std::vector<std::string> services = {
+      "acm", "ec2", "ecs", "eks", "iam", "kms", "logs", "rds",
+      "s3",  "ses", "sns", "sqs", "ssm", "sts", "waf",  "xray"};
+  for (const size_t step : {1u, 2u, 5u}) {
+    std::string statements;
+    // The vocabulary knows all of them.
+    std::string all = R"("Action": [)";
+    for (size_t i = 0; i < services.size(); ++i) {
+      absl::StrAppend(&all, i == 0 ? "" : ", ", "\"", services[i], ":Never\"");
+    }
+    absl::StrAppend(&statements, Statement("Deny", all + "]",
+                                           R"("Resource": "arn:aws:x:::y")"));
+    for (size_t i = 0; i < services.size(); i += step) {
+      absl::StrAppend(
+          &statements, ",",
+          Statement("Allow",
+                    absl::StrCat(R"("Action": ")", services[i], R"(:Get*")"),
+                    R"("Resource": "*")"));
+    }
+    const Engine engine = Compile(statements);
+    for (size_t i = 0; i < services.size(); ++i) {
+      const int expected = i % step == 0 ? static_cast<int>(i / step) + 1 : -1;
+      EXPECT_EQ(Deciding(engine, Ask(services[i] + ":GetIt", "*")), expected)
+          << services[i] << " " << step;
+      EXPECT_EQ(Deciding(engine, Ask(services[i] + "x:GetIt", "*")), -1);
+    }
+  }
+}
+
 // Of statements that apply the first one counts, Deny before Allow.
 TEST(CompiledPolicyTest, OrderAndNotElementsInALongDocument) {
   std::string statements =

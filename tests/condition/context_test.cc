@@ -33,6 +33,28 @@ TEST(ContextTest, AListStaysAListHoweverShort) {
   EXPECT_TRUE(context.Find("b")->values.empty());
 }
 
+TEST(ContextTest, EachGlobalKeyHasAPlaceOfItsOwn) {
+  const std::vector<std::string> keys = {
+#define IAM_CONDITION_KEY(name, multivalued) name,
+#define IAM_CONDITION_KEY_PREFIX(prefix)
+#include "engine/condition/keys.inc"
+#undef IAM_CONDITION_KEY
+#undef IAM_CONDITION_KEY_PREFIX
+  };
+  for (const std::string& key : keys) {
+    Context context;
+    context.Set(key, "x");
+    for (const std::string& other : keys) {
+      EXPECT_EQ(context.Find(other).has_value(), other == key) << other;
+    }
+  }
+  Context all;
+  for (const std::string& key : keys) all.Set(key, key);
+  for (const std::string& key : keys) {
+    EXPECT_EQ(all.Find(key)->values.front(), key);
+  }
+}
+
 TEST(ContextTest, SettingAgainLeavesTheOthersAsTheyAre) {
   Context context;
   context.Set("aws:SourceIp", "203.0.113.7");

@@ -375,6 +375,9 @@ TEST(ValuesTest, ParseBase64) {
       {"dGV4dA==", "text"s},
       {"AAE=", "\0\1"s},
       {"+/+/", "\xFB\xFF\xBF"s},
+      {"abyz", "\x69\xBC\xB3"s},  // the ends of each range of letters
+      {"ABYZ", "\x00\x16\x19"s},
+      {"0189", "\xD3\x5F\x3D"s},
       {"dGV4dA", {}},  // not padded
       {"dGV4dA=", {}},
       {"dGV4dA= ", {}},
