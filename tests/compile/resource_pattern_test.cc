@@ -10,7 +10,16 @@ TEST(ResourcePatternTest, OnlyShortArnsAreFilledUp) {
   EXPECT_EQ(FillUpArn("arn:aws:s3:::b", PolicyType::kIdentityBased), "");
   EXPECT_EQ(FillUpArn("arn:aws:s3:::b:c", PolicyType::kIdentityBased), "");
   EXPECT_EQ(FillUpArn("arn:aws:s3:*", PolicyType::kResourceControlPolicy), "");
-  EXPECT_NE(FillUpArn("arn:aws:s3::*", PolicyType::kIdentityBased), "");
+  EXPECT_EQ(FillUpArn("arn:aws:s3::*", PolicyType::kIdentityBased),
+            "arn:aws:s3::*:*");
+  EXPECT_EQ(FillUpArn("arn:aws:s3", PolicyType::kIdentityBased),
+            "arn:aws:s3:*:*:*");
+  EXPECT_EQ(FillUpArn("arn:aws:s3", PolicyType::kResourceBased), "");
+  EXPECT_EQ(FillUpArn("arn:aws:s?", PolicyType::kResourceBased),
+            "arn:aws:s?:*:*:*");
+  EXPECT_EQ(FillUpArn("arn:aws:s3:*", PolicyType::kServiceControlPolicy),
+            "arn:aws:s3:*:*:*");
+  EXPECT_EQ(FillUpArn("arn:aws:s*:eu", PolicyType::kServiceControlPolicy), "");
 }
 
 }  // namespace

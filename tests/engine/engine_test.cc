@@ -5,6 +5,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
@@ -73,6 +74,41 @@ TEST(EngineTest, AStatementIsTheReasonIfThereIsOne) {
   const auto engine = Engine::Compile(std::move(policies));
   ASSERT_TRUE(engine.ok());
   EXPECT_EQ(engine->Authorize(MakeRequest()).reason, Reason::kStatement);
+}
+
+// "Roles may not be assumed by root accounts": no statement says so.
+TEST(EngineTest, ARuleOfAServiceIsTheReasonIfItDecides) {
+  PolicySet policies;
+  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
+  const auto engine = Engine::Compile(std::move(policies));
+  ASSERT_TRUE(engine.ok());
+  Request request = MakeRequest();
+  request.principal = "arn:aws:iam::111122223333:root";
+  request.action = "sts:AssumeRole";
+  request.resource = "arn:aws:iam::111122223333:role/deploy";
+  const Decision decision = engine->Authorize(request);
+  EXPECT_EQ(decision.outcome, Outcome::kImplicitDeny);
+  EXPECT_EQ(decision.reason, Reason::kServiceRule);
+}
+
+TEST(EngineTest, AnOwnerTakenForGrantedIsNoted) {
+  PolicySet policies;
+  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
+  const auto engine = Engine::Compile(std::move(policies));
+  ASSERT_TRUE(engine.ok());
+  Request request = MakeRequest();
+  request.action = "s3:GetObject";
+  request.resource = "arn:aws:s3:::amzn-s3-demo-bucket/k";
+  EXPECT_EQ(engine->Explain(request).notes,
+            std::vector<std::string>{
+                "the owner of arn:aws:s3:::amzn-s3-demo-bucket/k is not known; "
+                "taken to be the caller's account 111122223333"});
+  request.resource_account = "111122223333";
+  EXPECT_EQ(engine->Explain(request).notes, std::vector<std::string>());
+  // An ARN that stands for "*" is nobody's bucket.
+  request = MakeRequest();
+  request.action = "s3:ListAllMyBuckets";
+  EXPECT_EQ(engine->Explain(request).notes, std::vector<std::string>());
 }
 
 // AWS attaches RCPFullAWSAccess itself; who lists it need not have it twice.
