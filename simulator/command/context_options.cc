@@ -33,6 +33,19 @@ void Put(const Given& given, Context* context) {
   }
 }
 
+void PutAll(const Context& from, Context* context) {
+  for (const Context::Entry& entry : from.entries()) {
+    if (entry.absent) {
+      context->SetAbsent(entry.key);
+    } else {
+      Put({.key = std::string(entry.key),
+           .values = entry.values.ToStrings(),
+           .is_list = entry.is_list},
+          context);
+    }
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Context> ParseContextOptions(
@@ -66,28 +79,24 @@ absl::StatusOr<Context> ParseContextOptions(
 
 absl::StatusOr<Context> ReadContextOptions(
     const std::string& file, const std::vector<std::string>& options,
-    CommandIo& io) {
-  Context context;
+    CommandIo& io, Context context) {
   if (!file.empty()) {
     absl::StatusOr<SourcePtr> source = ReadSource(io, file);
     if (!source.ok()) return source.status();
+    Context of_file;
     Diagnostics diagnostics;
     const std::optional<JsonDocument> json = ParseJson(*source, &diagnostics);
     if (!json.has_value() ||
-        !ReadContext(json->root(), *source, &context, &diagnostics)) {
+        !ReadContext(json->root(), *source, &of_file, &diagnostics)) {
       io.err << diagnostics.ToString();
       return absl::InvalidArgumentError(
           absl::StrCat("the context file '", file, "' could not be read"));
     }
+    PutAll(of_file, &context);
   }
   absl::StatusOr<Context> given = ParseContextOptions(options);
   if (!given.ok()) return given.status();
-  for (const Context::Entry& entry : given->entries()) {
-    Put({.key = std::string(entry.key),
-         .values = entry.values.ToStrings(),
-         .is_list = entry.is_list},
-        &context);
-  }
+  PutAll(*given, &context);
   if (!context.Mentions("aws:CurrentTime") &&
       !context.Mentions("aws:EpochTime")) {
     context.Set("aws:CurrentTime", io.now());

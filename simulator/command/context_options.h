@@ -15,11 +15,12 @@ namespace iam {
 absl::StatusOr<Context> ParseContextOptions(
     const std::vector<std::string>& options);
 
-// The context of --context-file (empty: none) with that of --context over it,
-// and aws:CurrentTime from the clock unless the time is given.
+// `context` with that of --context-file (empty: none) over it and that of
+// --context over both, and aws:CurrentTime from the clock unless one of them
+// gives the time.
 absl::StatusOr<Context> ReadContextOptions(
     const std::string& file, const std::vector<std::string>& options,
-    CommandIo& io);
+    CommandIo& io, Context context = Context());
 
 }  // namespace iam
 

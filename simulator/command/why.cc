@@ -159,39 +159,20 @@ class WhyCommand : public Command {
       Request request = found.request;
       const std::string where =
           absl::StrCat((*source)->name(), ":", found.line);
-      const absl::Status given = AddContext(&request, io);
-      if (!given.ok()) return Fail(io, given.message());
+      // What the options say wins over what the input says.
+      absl::StatusOr<Context> context =
+          ReadContextOptions(options_.context_file, options_.context, io,
+                             std::move(request.context));
+      if (!context.ok()) return Fail(io, context.status().message());
+      request.context = *std::move(context);
       const absl::Status status =
           Explain(sources, world, std::move(request), std::move(found));
-      if (!status.ok()) {
-        return Fail(io, absl::StrCat(where, ": ", status.message()));
-      }
+      if (status.ok()) continue;
+      // The others of a log have their answers all the same.
+      Fail(io, absl::StrCat(where, ": ", status.message()));
+      status_ = Worse(status_, kExitUnanswered);
     }
-    return Print(io);
-  }
-
-  // What the options say of the context wins over what the input says.
-  absl::Status AddContext(Request* request, CommandIo& io) const {
-    std::vector<std::string> with_time = options_.context;
-    // The time is the event's, or now.
-    const auto time = request->context.Find("aws:CurrentTime");
-    if (time.has_value() && !time->values.empty()) {
-      with_time.insert(with_time.begin(),
-                       absl::StrCat("aws:CurrentTime=", time->values.front()));
-    }
-    const absl::StatusOr<Context> over =
-        ReadContextOptions(options_.context_file, with_time, io);
-    if (!over.ok()) return over.status();
-    for (const Context::Entry& entry : over->entries()) {
-      if (entry.absent) {
-        request->context.SetAbsent(entry.key);
-      } else if (entry.is_list) {
-        request->context.Set(entry.key, entry.values.ToStrings());
-      } else {
-        request->context.Set(entry.key, entry.values.front());
-      }
-    }
-    return absl::OkStatus();
+    return reports_.empty() ? kExitUnanswered : Print(io);
   }
 
   absl::Status Explain(const std::vector<SourcePtr>& sources,

@@ -69,11 +69,25 @@ const LayerStep* FindLayer(const Explanation& explanation, PolicyType layer) {
   return nullptr;
 }
 
+bool HasSid(const LayerStep& layer, const AttachedPolicy& policy,
+            absl::string_view sid) {
+  return std::any_of(layer.statements.begin(), layer.statements.end(),
+                     [&](const StatementStep& step) {
+                       return step.statement.policy == &policy &&
+                              LabelOf(step.statement) == sid;
+                     });
+}
+
 class ChangeFinder {
  public:
   ChangeFinder(const std::vector<SourcePtr>& sources, const World& world,
                const Request& request)
-      : sources_(sources), world_(world), request_(request) {}
+      : sources_(sources), world_(world), request_(request) {
+    Diagnostics diagnostics;
+    if (BuildWorld(sources, /*keep_going=*/true, &diagnostics).ok()) {
+      errors_ = diagnostics.error_count();
+    }
+  }
 
   Changes Find();
 
@@ -102,6 +116,7 @@ class ChangeFinder {
   const std::vector<SourcePtr>& sources_;
   const World& world_;
   const Request& request_;
+  size_t errors_ = 0;  // that the snapshot has as it is
   Changes found_;
 };
 
@@ -110,9 +125,12 @@ std::optional<Draft> ChangeFinder::Step(const Draft& from, ChangeStep step,
   absl::StatusOr<std::vector<SourcePtr>> sources =
       Edited(from.change.sources, {edit});
   if (!sources.ok()) return std::nullopt;
+  // A document that the edit made wrong would count as unknown, and a Deny in
+  // it as if it were not there.
+  Diagnostics diagnostics;
   absl::StatusOr<World> world =
-      BuildWorld(*sources, /*keep_going=*/true, nullptr);
-  if (!world.ok()) return std::nullopt;
+      BuildWorld(*sources, /*keep_going=*/true, &diagnostics);
+  if (!world.ok() || diagnostics.error_count() > errors_) return std::nullopt;
   absl::StatusOr<Explanation> explanation = world->Explain(from.change.request);
   if (!explanation.ok()) return std::nullopt;
   Draft draft;
@@ -194,6 +212,10 @@ void ChangeFinder::AddStatementSteps(const Draft& from, const LayerStep& layer,
                              other.effect == Effect::kAllow;
                     });
     if (!suits || !allows) continue;
+    // Sids are unique in a document.
+    for (int number = 2; HasSid(layer, *here.policy, statement.sid); ++number) {
+      statement.sid = absl::StrCat(SidFor(statement.action), number);
+    }
     ChangeStep step;
     step.kind = Kind::kAddStatement;
     step.policy = here.policy->name;

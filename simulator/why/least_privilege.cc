@@ -10,22 +10,6 @@
 namespace iam {
 namespace {
 
-// "AllowS3PutObject".
-std::string SidFor(absl::string_view action) {
-  std::string sid = "Allow";
-  bool upper = true;
-  for (const char c : action) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c))) {
-      upper = true;
-      continue;
-    }
-    sid.push_back(upper ? absl::ascii_toupper(static_cast<unsigned char>(c))
-                        : c);
-    upper = false;
-  }
-  return sid;
-}
-
 // Circumstances of the call that belong in a least-privilege statement: they
 // are the same tomorrow.
 std::vector<NewStatement::Condition> ConditionsFor(const Request& request) {
@@ -45,6 +29,21 @@ std::vector<NewStatement::Condition> ConditionsFor(const Request& request) {
 }
 
 }  // namespace
+
+std::string SidFor(absl::string_view action) {
+  std::string sid = "Allow";
+  bool upper = true;
+  for (const char c : action) {
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(c))) {
+      upper = true;
+      continue;
+    }
+    sid.push_back(upper ? absl::ascii_toupper(static_cast<unsigned char>(c))
+                        : c);
+    upper = false;
+  }
+  return sid;
+}
 
 NewStatement StatementFor(const Request& request) {
   NewStatement statement;

@@ -11,6 +11,9 @@
 
 namespace iam {
 
+// "AllowS3PutObject".
+std::string SidFor(absl::string_view action);
+
 // The statement that allows this request and as little else as can be: its
 // action, its resource, and of its circumstances those that are the same
 // tomorrow.
