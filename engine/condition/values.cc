@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "engine/match/fold_ascii.h"
 
 namespace iam {
 namespace {
@@ -37,13 +38,6 @@ uint8_t FoldByte(uint8_t byte, bool* behind_lead) {
   }
   *behind_lead = byte == kLatinLead;
   return static_cast<uint8_t>(absl::ascii_tolower(byte));
-}
-
-// Sets the bit 0x20 of each byte that is one of A–Z. All are ASCII.
-uint64_t FoldAsciiWord(uint64_t word) {
-  const uint64_t from_a = word + (0x80 - 'A') * kEach;
-  const uint64_t beyond_z = word + (0x80 - 'Z' - 1) * kEach;
-  return word | ((from_a & ~beyond_z & (0x80 * kEach)) >> 2);
 }
 
 // The up to eight bytes at `data`, folded. *behind_lead goes on from word to

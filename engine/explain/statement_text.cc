@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/compile/compiled_policy.h"
 #include "engine/text/json.h"
+#include "engine/text/report.h"
 #include "iam/explanation.h"
 
 namespace iam {
@@ -21,8 +22,7 @@ absl::string_view TextAt(const AttachedPolicy& policy, Span span) {
 }
 
 std::string Place(const AttachedPolicy& policy, Span span) {
-  const Location at = policy.LocationOf(span);
-  return absl::StrCat(policy.source->name(), ":", at.line, ":", at.column);
+  return PlaceIn(*policy.source, policy.offset + span.begin);
 }
 
 // What follows the name and the colon of a member, whose span covers both.

@@ -5,27 +5,17 @@
 #include <cstring>
 
 #include "absl/strings/ascii.h"
+#include "engine/match/fold_ascii.h"
 
 namespace iam {
-
 namespace {
-
-// Eight ASCII letters at a time: a bit says which of them are upper case.
-uint64_t FoldEight(uint64_t letters) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  const uint64_t low = letters & (0x7F * kOnes);
-  const uint64_t from_a = low + (0x80 - 'A') * kOnes;
-  const uint64_t beyond_z = low + (0x7F - 'Z') * kOnes;
-  const uint64_t upper = (from_a ^ beyond_z) & ~letters & (0x80 * kOnes);
-  return letters | upper >> 2;
-}
 
 void Fold(absl::string_view text, char* folded) {
   size_t i = 0;
   for (; i + sizeof(uint64_t) <= text.size(); i += sizeof(uint64_t)) {
     uint64_t letters;
     std::memcpy(&letters, text.data() + i, sizeof(letters));
-    letters = FoldEight(letters);
+    letters = FoldAsciiWord(letters);
     std::memcpy(folded + i, &letters, sizeof(letters));
   }
   for (; i < text.size(); ++i) {

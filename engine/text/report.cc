@@ -75,6 +75,11 @@ void ReportNote(Diagnostics* diagnostics, const SourcePtr& source, Span span,
   diagnostics->Add({Severity::kNote, "", std::move(message), source, span});
 }
 
+std::string PlaceIn(const Source& source, size_t offset) {
+  const Location at = source.LocationOf(offset);
+  return absl::StrCat(source.name(), ":", at.line, ":", at.column);
+}
+
 std::string InQuotes(absl::string_view text) {
   if (text.size() <= kMaxQuoted) return absl::StrCat("'", text, "'");
   size_t end = kMaxQuoted;

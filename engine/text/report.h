@@ -29,6 +29,9 @@ void Report(Diagnostics* diagnostics, DiagnosticId id, const SourcePtr& source,
 void ReportNote(Diagnostics* diagnostics, const SourcePtr& source, Span span,
                 std::string message);
 
+// Where something of a text stands, as "file:line:col".
+std::string PlaceIn(const Source& source, size_t offset);
+
 // Text of the user's for a message: in single quotes, clipped if it is long.
 std::string InQuotes(absl::string_view text);
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "engine/text/report.h"
 
 namespace iam {
 namespace {
@@ -26,9 +27,7 @@ Place StartOf(const Place& place) {
 }
 
 std::string ToString(const Place& place) {
-  const Location location = place.source->LocationOf(place.span.begin);
-  return absl::StrCat(place.source->name(), ":", location.line, ":",
-                      location.column);
+  return PlaceIn(*place.source, place.span.begin);
 }
 
 void Report(Diagnostics* diagnostics, WorldDiagnostic id, const Place& place,

@@ -68,10 +68,8 @@ std::string PlaceOfKey(const Explanation& explanation, absl::string_view key) {
                 policy.program->condition(index, i).key().name, key)) {
           continue;
         }
-        const Location at =
-            policy.LocationOf(policy.program->condition_span(index, i));
-        return absl::StrCat(policy.source->name(), ":", at.line, ":",
-                            at.column);
+        const Span span = policy.program->condition_span(index, i);
+        return PlaceIn(*policy.source, policy.offset + span.begin);
       }
     }
   }

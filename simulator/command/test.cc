@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/text/report.h"
 #include "simulator/command/case_runner.h"
 #include "simulator/command/command.h"
 #include "simulator/command/program.h"
@@ -111,11 +112,9 @@ class TestCommand : public Command {
     io.err << diagnostics.ToString();
     for (const Diagnostic& diagnostic : diagnostics.all()) {
       if (diagnostic.severity != Severity::kError) continue;
-      const Location at = (*source)->LocationOf(diagnostic.span.begin);
       report_.errors.push_back(
-          {path,
-           absl::StrCat((*source)->name(), ":", at.line, ":", at.column, ": ",
-                        diagnostic.message, " [", diagnostic.id, "]")});
+          {path, absl::StrCat(PlaceIn(**source, diagnostic.span.begin), ": ",
+                              diagnostic.message, " [", diagnostic.id, "]")});
     }
   }
 

@@ -1,7 +1,7 @@
 #include "simulator/why/written_statement.h"
 
-#include "absl/strings/str_cat.h"
 #include "engine/compile/compiled_policy.h"
+#include "engine/text/report.h"
 #include "iam/policy_set.h"
 
 namespace iam {
@@ -23,11 +23,6 @@ std::vector<std::string> ValuesOf(const JsonValue& value) {
   return values;
 }
 
-std::string PlaceIn(const Source& source, Span span) {
-  const Location at = source.LocationOf(span.begin);
-  return absl::StrCat(source.name(), ":", at.line, ":", at.column);
-}
-
 }  // namespace
 
 WrittenStatement::WrittenStatement(const StatementRef& statement)
@@ -40,10 +35,11 @@ std::optional<WrittenElement> WrittenStatement::Find(
     absl::string_view name, absl::string_view other) const {
   for (const JsonValue::Member& member : root().members()) {
     if (member.name() != name && member.name() != other) continue;
-    return WrittenElement{.name = std::string(member.name()),
-                          .values = ValuesOf(member.value),
-                          .span = member.value.span(),
-                          .place = PlaceIn(*source_, member.value.span())};
+    return WrittenElement{
+        .name = std::string(member.name()),
+        .values = ValuesOf(member.value),
+        .span = member.value.span(),
+        .place = PlaceIn(*source_, member.value.span().begin)};
   }
   return std::nullopt;
 }
@@ -59,7 +55,7 @@ std::vector<WrittenCondition> WrittenStatement::Conditions() const {
            .key = std::string(key.name()),
            .values = ValuesOf(key.value),
            .span = {key.name_span().begin, key.value.span().end},
-           .place = PlaceIn(*source_, key.name_span())});
+           .place = PlaceIn(*source_, key.name_span().begin)});
     }
   }
   return conditions;
