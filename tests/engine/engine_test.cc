@@ -30,6 +30,15 @@ Request MakeRequest() {
   return request;
 }
 
+// What allows everything to everybody.
+Engine MakeOpenEngine() {
+  PolicySet policies;
+  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
+  auto engine = Engine::Compile(std::move(policies));
+  EXPECT_TRUE(engine.ok()) << engine.status();
+  return *std::move(engine);
+}
+
 TEST(EngineTest, NoPoliciesAllowNothing) {
   const auto engine = Engine::Compile(PolicySet());
   ASSERT_TRUE(engine.ok());
@@ -69,46 +78,37 @@ TEST(EngineTest, StatementsOfADecisionSurviveAMove) {
 }
 
 TEST(EngineTest, AStatementIsTheReasonIfThereIsOne) {
-  PolicySet policies;
-  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
-  const auto engine = Engine::Compile(std::move(policies));
-  ASSERT_TRUE(engine.ok());
-  EXPECT_EQ(engine->Authorize(MakeRequest()).reason, Reason::kStatement);
+  const Engine engine = MakeOpenEngine();
+  EXPECT_EQ(engine.Authorize(MakeRequest()).reason, Reason::kStatement);
 }
 
 // "Roles may not be assumed by root accounts": no statement says so.
 TEST(EngineTest, ARuleOfAServiceIsTheReasonIfItDecides) {
-  PolicySet policies;
-  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
-  const auto engine = Engine::Compile(std::move(policies));
-  ASSERT_TRUE(engine.ok());
+  const Engine engine = MakeOpenEngine();
   Request request = MakeRequest();
   request.principal = "arn:aws:iam::111122223333:root";
   request.action = "sts:AssumeRole";
   request.resource = "arn:aws:iam::111122223333:role/deploy";
-  const Decision decision = engine->Authorize(request);
+  const Decision decision = engine.Authorize(request);
   EXPECT_EQ(decision.outcome, Outcome::kImplicitDeny);
   EXPECT_EQ(decision.reason, Reason::kServiceRule);
 }
 
 TEST(EngineTest, AnOwnerTakenForGrantedIsNoted) {
-  PolicySet policies;
-  policies.Add(PolicyType::kIdentityBased, "all", MustParse(kAllowAll));
-  const auto engine = Engine::Compile(std::move(policies));
-  ASSERT_TRUE(engine.ok());
+  const Engine engine = MakeOpenEngine();
   Request request = MakeRequest();
   request.action = "s3:GetObject";
   request.resource = "arn:aws:s3:::amzn-s3-demo-bucket/k";
-  EXPECT_EQ(engine->Explain(request).notes,
+  EXPECT_EQ(engine.Explain(request).notes,
             std::vector<std::string>{
                 "the owner of arn:aws:s3:::amzn-s3-demo-bucket/k is not known; "
                 "taken to be the caller's account 111122223333"});
   request.resource_account = "111122223333";
-  EXPECT_EQ(engine->Explain(request).notes, std::vector<std::string>());
+  EXPECT_EQ(engine.Explain(request).notes, std::vector<std::string>());
   // An ARN that stands for "*" is nobody's bucket.
   request = MakeRequest();
   request.action = "s3:ListAllMyBuckets";
-  EXPECT_EQ(engine->Explain(request).notes, std::vector<std::string>());
+  EXPECT_EQ(engine.Explain(request).notes, std::vector<std::string>());
 }
 
 // AWS attaches RCPFullAWSAccess itself; who lists it need not have it twice.

@@ -58,6 +58,37 @@ TEST_P(ChangeTest, EachTurnsItsVerdictAndNoOther) {
   EXPECT_GT(helped, 0u);
 }
 
+// A document with two statements of one Sid is refused by AWS.
+TEST(ChangeSidTest, SidsStayUnique) {
+  const std::vector<SourcePtr> sources = {std::make_shared<const Source>(
+      "account.json",
+      R"({"UserDetailList": [{"UserName": "ana", "Path": "/",
+          "Arn": "arn:aws:iam::111122223333:user/ana", "UserId": "AIDAEXAMPLE",
+          "UserPolicyList": [{"PolicyName": "own", "PolicyDocument":
+            {"Version": "2012-10-17", "Statement": [
+              {"Sid": "AllowSqsSendMessage", "Effect": "Allow",
+               "Action": "sqs:SendMessage*",
+               "Resource": "arn:aws:sqs:eu-west-1:111122223333:a"}]}}]}],
+          "GroupDetailList": [], "RoleDetailList": [], "Policies": []})")};
+  const auto world = BuildWorld(sources, /*keep_going=*/false, nullptr);
+  ASSERT_TRUE(world.ok()) << world.status();
+  Request request;
+  request.principal = "arn:aws:iam::111122223333:user/ana";
+  request.action = "sqs:SendMessage";
+  request.resource = "arn:aws:sqs:eu-west-1:111122223333:b";
+  const Changes found = FindChanges(sources, *world, request);
+  bool added = false;
+  for (const Change& change : found.changes) {
+    EXPECT_TRUE(BuildWorld(change.sources, /*keep_going=*/false, nullptr).ok());
+    const ChangeStep& step = change.steps.front();
+    if (step.kind != ChangeStep::Kind::kAddStatement) continue;
+    added = true;
+    EXPECT_NE(step.text.find("\"AllowSqsSendMessage2\""), std::string::npos)
+        << step.text;
+  }
+  EXPECT_TRUE(added);
+}
+
 INSTANTIATE_TEST_SUITE_P(Worlds, ChangeTest,
                          testing::Values("acme", "first-user"));
 
