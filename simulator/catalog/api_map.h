@@ -28,6 +28,8 @@ struct CalledAction {
   std::vector<std::string> resources;
   bool unresolved = false;
   bool conditional = false;  // needed for some forms of the call only
+  // The call names so many resources that those beyond may have been left out.
+  bool is_cut = false;
 };
 
 // One API operation of a service.

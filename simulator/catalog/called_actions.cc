@@ -255,6 +255,7 @@ std::optional<CalledAction> Called(const ApiCall& call, const CallAction& row,
   } else if (found.has_value()) {
     AddNew(finder.Find(*found), &called.resources);
   }
+  called.is_cut = called.resources.size() == kMostTemplateValues;
   called.unresolved =
       called.resources.empty() &&
       (!found.has_value() || !found->action->needs_any_resource());
@@ -266,6 +267,7 @@ void Merge(CalledAction called, std::vector<CalledAction>* all) {
   for (CalledAction& other : *all) {
     if (other.action != called.action) continue;
     AddNew(std::move(called.resources), &other.resources);
+    other.is_cut |= other.resources.size() == kMostTemplateValues;
     other.conditional &= called.conditional;
     other.unresolved &= other.resources.empty();
     return;

@@ -10,7 +10,8 @@
 
 namespace iam {
 
-// Values that one template may have; of more, the rest is left out.
+// Values that one template may have; of more, the rest is left out, and
+// CalledAction::is_cut says so.
 inline constexpr size_t kMostTemplateValues = 1000;
 
 // What a template is filled with.

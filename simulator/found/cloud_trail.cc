@@ -231,13 +231,26 @@ void EventReader::AddActions(const FoundRequest& found,
       continue;
     }
     for (const std::string& resource : action->resources) Add(one, resource);
+    if (action->is_cut) {
+      collector_->Add(NotFound{
+          found.line, "too many resources",
+          absl::StrCat(NameOf(event_), " names ", action->resources.size(),
+                       " resources or more; those beyond are left out")});
+    }
   }
 }
 
 // `resource` is the API map's: "*", an ARN, or empty if it cannot tell. AWS's
 // own word goes before it.
 void EventReader::Add(FoundRequest found, const std::string& resource) {
-  if (++added_ > kMaxRequestsOfEvent) return;
+  if (++added_ > kMaxRequestsOfEvent) {
+    if (added_ > kMaxRequestsOfEvent + 1) return;  // it was said
+    collector_->Add(NotFound{
+        found.line, "too many requests",
+        absl::StrCat(NameOf(event_), " needs more than ", kMaxRequestsOfEvent,
+                     " permissions; those beyond are left out")});
+    return;
+  }
   Request& request = found.request;
   found.resource_known = !resource.empty();
   if (found.resource_known) request.resource = resource;

@@ -69,6 +69,11 @@ void Set(absl::string_view key, const JsonValue* value, Context* context) {
   }
 }
 
+std::string TooMany(absl::string_view what) {
+  return absl::StrCat("the call has more than ", kMaxTags, " ", what,
+                      "; those beyond are left out");
+}
+
 // The tags of a call with the keys of those it removes.
 class Tags {
  public:
@@ -92,6 +97,9 @@ class Tags {
       }
     }
   }
+
+  // Whether there were more of them than are read.
+  bool is_cut() const { return is_cut_; }
 
   void SetIn(Context* context) const {
     for (const auto& [key, value] : tags_) {
@@ -119,7 +127,11 @@ class Tags {
   }
 
   void Add(absl::string_view key, absl::string_view value) {
-    if (key.empty() || IsHidden(value) || tags_.size() >= kMaxTags) return;
+    if (key.empty() || IsHidden(value)) return;
+    if (tags_.size() >= kMaxTags) {
+      is_cut_ = true;
+      return;
+    }
     tags_.emplace_back(key, value);
     AddKey(std::string(key));
   }
@@ -127,9 +139,14 @@ class Tags {
     for (const std::string& known : keys_) {
       if (known == key) return;
     }
-    if (keys_.size() < kMaxTags) keys_.push_back(std::move(key));
+    if (keys_.size() < kMaxTags) {
+      keys_.push_back(std::move(key));
+    } else {
+      is_cut_ = true;
+    }
   }
 
+  bool is_cut_ = false;
   std::vector<std::pair<std::string, std::string>> tags_;
   std::vector<std::string> keys_;
 };
@@ -142,7 +159,11 @@ void ReadKms(const JsonValue& event, const JsonValue* parameters,
   const JsonValue* const pairs = MemberOf(parameters, "encryptionContext");
   if (pairs != nullptr) {
     for (const JsonValue::Member& member : pairs->members()) {
-      if (!member.value.is_scalar() || keys.size() >= kMaxTags) continue;
+      if (!member.value.is_scalar()) continue;
+      if (keys.size() >= kMaxTags) {
+        found->notes.push_back(TooMany("keys of the encryption context"));
+        break;
+      }
       context->Set(absl::StrCat("kms:EncryptionContext:", member.name()),
                    member.value.text());
       keys.emplace_back(member.name());
@@ -200,6 +221,7 @@ void ReadTrailParameters(const JsonValue& event, absl::string_view prefix,
   Tags tags;
   tags.Read(parameters);
   tags.SetIn(context);
+  if (tags.is_cut()) found->notes.push_back(TooMany("tags"));
   if (prefix == "sts") {
     const std::vector<std::string> keys =
         ScalarsOf(MemberOf(parameters, "transitiveTagKeys"));

@@ -285,6 +285,40 @@ TEST(CloudTrail, SeveralPermissionsAreSeveralRequests) {
 }
 
 // R7.45.
+// Limits are told: nothing is left out in silence.
+TEST(CloudTrail, TellsWhatIsLeftOut) {
+  std::string keys;
+  for (int i = 0; i < 1001; ++i) {
+    absl::StrAppend(&keys, i == 0 ? "" : ",", R"({"key": "k)", i, R"("})");
+  }
+  const auto findings =
+      Find(Event({.source = "s3.amazonaws.com",
+                  .name = "DeleteObjects",
+                  .more = absl::StrCat(
+                      R"("errorCode": "AccessDenied", "requestParameters": )"
+                      R"({"bucketName": "amzn-s3-demo-bucket", "delete": )"
+                      R"({"objects": [)",
+                      keys, "]}}")}));
+  ASSERT_TRUE(findings.ok()) << findings.status();
+  EXPECT_EQ(findings->requests.size(), 1000u);
+  ASSERT_EQ(findings->not_found.size(), 1u);
+  EXPECT_THAT(findings->not_found[0].reason,
+              HasSubstr("1000 resources or more; those beyond are left out"));
+
+  std::string tags;
+  for (int i = 0; i < 201; ++i) {
+    absl::StrAppend(&tags, i == 0 ? "" : ",", R"({"key": "k)", i,
+                    R"(", "value": "v"})");
+  }
+  const FoundRequest found =
+      One({.name = "CreateRole",
+           .more = absl::StrCat(R"("errorCode": "AccessDenied", )"
+                                R"("requestParameters": {"tags": [)",
+                                tags, "]}")});
+  EXPECT_THAT(found.notes, ::testing::Contains(
+                               HasSubstr("more than 200 tags; those beyond")));
+}
+
 TEST(CloudTrail, NotesHiddenParameters) {
   const FoundRequest found =
       One({.more = R"("errorCode": "AccessDenied", "requestParameters":
