@@ -221,11 +221,11 @@ bool CompiledPolicy::MatchesAction(const Program::Row& row, uint32_t statement,
   return rare_->inexact_actions.at(statement).Matches(action) != negated;
 }
 
-bool CompiledPolicy::MatchesResource(const Program::Row& row,
-                                     absl::string_view resource,
-                                     const ContextView& context) const {
-  const bool negated = (row.flags & Program::Row::kNotResource) != 0;
-  if ((row.flags & Program::Row::kAnyResource) != 0) return !negated;
+template <typename MatchesOther>
+bool CompiledPolicy::SomePatternMatches(
+    const Program::Row& row, absl::string_view resource,
+    const MatchesOther& matches_other) const {
+  if ((row.flags & Program::Row::kAnyResource) != 0) return true;
   ResourceReader reader(*program_, row);
   Program::ResourceForm form;
   absl::string_view bytes;
@@ -242,12 +242,50 @@ bool CompiledPolicy::MatchesResource(const Program::Row& row,
         matches = MatchesPacked(bytes, resource);
         break;
       case Program::kOther:
-        matches = NumberedPattern(bytes).Match(resource, context) ==
-                  TextMatch::kMatch;
+        matches = matches_other(NumberedPattern(bytes));
         break;
     }
   }
-  return matches != negated;
+  return matches;
+}
+
+bool CompiledPolicy::MatchesResource(const Program::Row& row,
+                                     absl::string_view resource,
+                                     const ContextView& context) const {
+  const bool negated = (row.flags & Program::Row::kNotResource) != 0;
+  return SomePatternMatches(row, resource, [&](const TextPattern& pattern) {
+           return pattern.Match(resource, context) == TextMatch::kMatch;
+         }) != negated;
+}
+
+Truth CompiledPolicy::JudgeResource(const Program::Row& row,
+                                    absl::string_view resource,
+                                    const ContextView& context) const {
+  const bool negated = (row.flags & Program::Row::kNotResource) != 0;
+  const auto matches = [&](const TextPattern& pattern) {
+    return pattern.Match(resource, context) == TextMatch::kMatch;
+  };
+  if (SomePatternMatches(row, resource, [&](const TextPattern& pattern) {
+        return !pattern.HasOpenVariable(context) && matches(pattern);
+      })) {
+    return negated ? Truth::kFalse : Truth::kTrue;
+  }
+  if (SomePatternMatches(row, resource, [&](const TextPattern& pattern) {
+        return pattern.HasOpenVariable(context);
+      })) {
+    return Truth::kOpen;
+  }
+  return negated ? Truth::kTrue : Truth::kFalse;
+}
+
+bool CompiledPolicy::MayMatchResource(const Program::Row& row,
+                                      absl::string_view resource) const {
+  const Context nothing;
+  const bool negated = (row.flags & Program::Row::kNotResource) != 0;
+  return SomePatternMatches(row, resource, [&](const TextPattern& pattern) {
+           if (!pattern.is_constant()) return !negated;
+           return pattern.Match(resource, nothing) == TextMatch::kMatch;
+         }) != negated;
 }
 
 void CompiledPolicy::CollectMissing(const Program::Row& row,

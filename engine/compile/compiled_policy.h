@@ -18,6 +18,7 @@
 #include "engine/condition/context_view.h"
 #include "engine/condition/missing_keys.h"
 #include "engine/condition/text_pattern.h"
+#include "engine/condition/truth.h"
 #include "engine/match/action_set.h"
 #include "iam/policy.h"
 #include "iam/policy_type.h"
@@ -70,6 +71,13 @@ class CompiledPolicy {
   bool MatchesResource(const Program::Row& row, absl::string_view resource,
                        const ContextView& context) const;
 
+  // The same for a request that leaves context keys open.
+  Truth JudgeResource(const Program::Row& row, absl::string_view resource,
+                      const ContextView& context) const;
+  // Whether it might match for some principal, whose variables are not known.
+  bool MayMatchResource(const Program::Row& row,
+                        absl::string_view resource) const;
+
   // The variables of Resource or NotResource that the request lacks.
   void CollectMissing(const Program::Row& row, MissingKeys* missing) const;
 
@@ -108,6 +116,11 @@ class CompiledPolicy {
                     ResourceIndex::Element* indexed);
   void AddConditions(const Policy& policy, const Statement& statement,
                      Vocabulary* vocabulary, ProgramBuilder* builder);
+  // Whether a pattern of the row matches; `matches_other(pattern)` is asked for
+  // those that do not lie in the program.
+  template <typename MatchesOther>
+  bool SomePatternMatches(const Program::Row& row, absl::string_view resource,
+                          const MatchesOther& matches_other) const;
   // The pattern whose number the bytes of a Program::kOther hold.
   const TextPattern& NumberedPattern(absl::string_view bytes) const;
   uint32_t InRow(uint32_t statement, uint32_t written) const;

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "engine/match/arn.h"
 
 namespace iam {
@@ -62,6 +63,46 @@ bool PrincipalSet::HasRoleOf(const RequestPrincipal& session) const {
   if (!session.role_arn.empty()) return arns_.Contains(session.role_arn);
   return arns_.Any(
       [&](absl::string_view arn) { return IsRoleOf(session, arn); });
+}
+
+bool PrincipalSet::NamesSessionOf(const RequestPrincipal& role) const {
+  return role.kind == PrincipalKind::kRoleSession && role.session.empty() &&
+         arns_.Any([&](absl::string_view arn) {
+           const std::optional<RequestPrincipal> named =
+               ParseRequestPrincipal(arn);
+           return named.has_value() && !named->session.empty() &&
+                  named->account == role.account &&
+                  absl::EqualsIgnoreCase(named->name, role.name);
+         });
+}
+
+PrincipalType PrincipalSet::TypeOf(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::kService:
+    case EntryKind::kAnyService:
+      return PrincipalType::kService;
+    case EntryKind::kFederated:
+    case EntryKind::kAnyFederated:
+      return PrincipalType::kFederated;
+    case EntryKind::kCanonicalUser:
+      return PrincipalType::kCanonicalUser;
+    case EntryKind::kEveryone:
+    case EntryKind::kAccount:
+    case EntryKind::kUniqueId:
+      break;
+  }
+  return PrincipalType::kAws;
+}
+
+std::vector<PrincipalSet::Named> PrincipalSet::AllNamed() const {
+  std::vector<Named> named;
+  arns_.ForEach([&](absl::string_view arn) {
+    named.push_back({PrincipalType::kAws, arn});
+  });
+  for (const Entry& entry : others_) {
+    named.push_back({TypeOf(entry.kind), entry.text});
+  }
+  return named;
 }
 
 PrincipalMatches PrincipalSet::MatchArns(

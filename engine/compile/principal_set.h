@@ -43,6 +43,17 @@ class PrincipalSet {
   PrincipalMatches Match(const RequestPrincipal& principal,
                          bool has_boundary) const;
 
+  // Whether it names a session of the role that `role` is, whose own session is
+  // not known.
+  bool NamesSessionOf(const RequestPrincipal& role) const;
+  bool negated() const { return negated_; }
+  // Its entries, of accounts the id alone. Points into this.
+  struct Named {
+    PrincipalType type;
+    absl::string_view text;
+  };
+  std::vector<Named> AllNamed() const;
+
  private:
   enum class EntryKind : uint8_t {
     kEveryone,
@@ -59,6 +70,7 @@ class PrincipalSet {
     std::string text;       // account id for kAccount
     std::string partition;  // kAccount, if the entry was an ARN
   };
+  static PrincipalType TypeOf(EntryKind kind);
   // An entry of any kind; false if it is the ARN of a principal.
   static bool Compile(const PrincipalElement::Entry& entry, Entry* compiled);
   static PrincipalMatches MatchEntry(const Entry& entry,

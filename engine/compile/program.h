@@ -1,6 +1,7 @@
 #ifndef IAM_COMPILE_PROGRAM_H_
 #define IAM_COMPILE_PROGRAM_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -98,6 +99,15 @@ struct Program {
   // action of this class, and those alone that do if no row is inexact.
   void AddCandidates(ActionClass action, uint64_t* candidates) const;
 
+  // Calls visit(service, first, last, statement) for all ranges of classes that
+  // concern a statement; service 0: all services that have no group.
+  template <typename Visit>
+  void ForEachRange(const Visit& visit) const;
+  // Whether entries name the service, so that service 0 is not about it.
+  bool HasGroup(uint16_t service) const {
+    return service != 0 && FindGroup(service).service == service;
+  }
+
   absl::Span<const Row> rows() const {
     return {At<Row>(rows_at), statement_count};
   }
@@ -120,7 +130,58 @@ struct Program {
   const Group& FindGroup(uint16_t service) const;
   void AddSegment(const Group& group, uint16_t number,
                   uint64_t* candidates) const;
+  // Calls visit(statement) for those of a segment.
+  template <typename Visit>
+  void ForEachOfSegment(const Group& group, uint32_t segment,
+                        const Visit& visit) const;
 };
+
+template <typename Visit>
+void Program::ForEachOfSegment(const Group& group, uint32_t segment,
+                               const Visit& visit) const {
+  const uint32_t sets_at =
+      group.at +
+      (group.count * static_cast<uint32_t>(sizeof(uint16_t)) + 3) / 4 * 4;
+  const uint32_t place = At<uint32_t>(sets_at)[segment];
+  if ((place & kListedSet) != 0) {
+    const uint16_t* const list = At<uint16_t>(place & ~kListedSet);
+    for (uint16_t i = 1; i <= list[0]; ++i) visit(list[i]);
+    return;
+  }
+  const uint64_t* const words = At<uint64_t>(place);
+  for (uint32_t word = 0; word < word_count; ++word) {
+    for (uint64_t left = words[word]; left != 0; left &= left - 1) {
+      visit(static_cast<uint16_t>(
+          word * 64 + static_cast<uint32_t>(std::countr_zero(left))));
+    }
+  }
+}
+
+template <typename Visit>
+void Program::ForEachRange(const Visit& visit) const {
+  constexpr uint16_t kLastClass = 0xFFFF;
+  const Group* const groups = At<Group>(sizeof(Program));
+  for (uint32_t g = 0; g < group_count; ++g) {
+    const Group& group = groups[g];
+    if (!group.has_segments) {
+      const Range* const ranges = At<Range>(group.at);
+      for (uint32_t i = 0; i < group.count; ++i) {
+        visit(group.service, ranges[i].first, ranges[i].last,
+              ranges[i].statement);
+      }
+      continue;
+    }
+    const uint16_t* const firsts = At<uint16_t>(group.at);
+    for (uint32_t i = 0; i < group.count; ++i) {
+      const auto last = i + 1 < group.count
+                            ? static_cast<uint16_t>(firsts[i + 1] - 1)
+                            : kLastClass;
+      ForEachOfSegment(group, i, [&](uint16_t statement) {
+        visit(group.service, firsts[i], last, statement);
+      });
+    }
+  }
+}
 
 }  // namespace iam
 

@@ -45,6 +45,13 @@ bool CompiledCondition::Evaluate(const ContextView& context) const {
   return holds(found.values.front());
 }
 
+Truth CompiledCondition::Judge(const ContextView& context) const {
+  if (context.IsOpen(key_) || operands_.HasOpenVariable(context)) {
+    return Truth::kOpen;
+  }
+  return Evaluate(context) ? Truth::kTrue : Truth::kFalse;
+}
+
 void CompiledCondition::CollectMissing(MissingKeys* missing) const {
   missing->Need(key_);
   operands_.CollectMissing(missing);

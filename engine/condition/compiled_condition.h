@@ -5,6 +5,7 @@
 #include "engine/condition/keys.h"
 #include "engine/condition/missing_keys.h"
 #include "engine/condition/operand_set.h"
+#include "engine/condition/truth.h"
 #include "iam/condition_operator.h"
 #include "iam/policy.h"
 
@@ -21,6 +22,10 @@ class CompiledCondition {
   // Whether the condition is true. Linear in the request's values; hangs on the
   // number of the policy's values little or not at all. Does not allocate.
   bool Evaluate(const ContextView& context) const;
+
+  // The same for a request that leaves keys open: kOpen if it hangs on one, by
+  // whose values it could be either.
+  Truth Judge(const ContextView& context) const;
 
   // The keys it asks for and the request lacks, whatever the outcome.
   void CollectMissing(MissingKeys* missing) const;

@@ -13,6 +13,9 @@ class ImpliedKeys {
  public:
   virtual ~ImpliedKeys() = default;
   virtual KeyValues Find(const ConditionKey& key) const = 0;
+  // Of a key that Find() has no values for: whether it is known that no request
+  // of this principal on this resource has it.
+  virtual bool KnowsAbsent(const ConditionKey& key) const = 0;
 };
 
 // The context as conditions see it: what the request says, and behind it what
@@ -36,6 +39,16 @@ class ContextView {
     const bool may_imply =
         said.mention == Context::Mention::kNone && implied_ != nullptr;
     return may_imply ? implied_->Find(key) : KeyValues();
+  }
+
+  // True if the key may have any value or none: the request does not mention
+  // it, and nothing that is known settles it.
+  bool IsOpen(const ConditionKey& key) const {
+    if (given_.LookUp(key.code, key.name).mention != Context::Mention::kNone) {
+      return false;
+    }
+    return implied_ == nullptr ||
+           (implied_->Find(key).values.empty() && !implied_->KnowsAbsent(key));
   }
 
   const Context& given() const { return given_; }

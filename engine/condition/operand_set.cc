@@ -335,6 +335,14 @@ void OperandSet::CollectMissing(MissingKeys* missing) const {
   }
 }
 
+bool OperandSet::HasOpenVariable(const ContextView& context) const {
+  return row_->takes_variables &&
+         std::any_of(templates_.begin(), templates_.end(),
+                     [&](const TextPattern& pattern) {
+                       return pattern.HasOpenVariable(context);
+                     });
+}
+
 int OperandSet::cost() const {
   int cost = templates_.empty() ? 0 : 4;
   switch (row_->type) {

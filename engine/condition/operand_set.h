@@ -62,6 +62,9 @@ class OperandSet {
   // The keys of its variables that the request lacks.
   void CollectMissing(MissingKeys* missing) const;
 
+  // Whether one of its variables has a key that is open.
+  bool HasOpenVariable(const ContextView& context) const;
+
   // How long a comparison takes, roughly, for ordering conditions.
   int cost() const;
 

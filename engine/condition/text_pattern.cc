@@ -139,6 +139,13 @@ TextPattern::TextPattern(absl::string_view text, TextForm form,
   }
 }
 
+bool TextPattern::HasOpenVariable(const ContextView& context) const {
+  return std::any_of(variables_.begin(), variables_.end(),
+                     [&](const PolicyVariable& variable) {
+                       return context.IsOpen(variable.key);
+                     });
+}
+
 TextMatch TextPattern::Match(absl::string_view text,
                              const ContextView& context) const {
   if (malformed_) return TextMatch::kMalformed;

@@ -57,6 +57,7 @@ class TextPattern {
   // In the order in which they stand.
   const std::vector<PolicyVariable>& variables() const { return variables_; }
   bool is_constant() const { return variables_.empty(); }
+  bool HasOpenVariable(const ContextView& context) const;
   // Never matches: a variable stands where none may, or it is no ARN.
   bool is_malformed() const { return malformed_; }
   // Of a constant pattern; valid as long as this.

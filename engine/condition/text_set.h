@@ -26,6 +26,13 @@ class TextSet {
 
   bool empty() const { return slots_.empty(); }
 
+  template <typename Visit>
+  void ForEach(const Visit& visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.used) visit(TextOf(slot));
+    }
+  }
+
   // Whether the predicate holds for one of the texts. Linear in them.
   template <typename Predicate>
   bool Any(Predicate predicate) const {

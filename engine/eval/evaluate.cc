@@ -60,4 +60,23 @@ Decision Evaluate(const Layers& layers, const Facts& facts,
   return EvaluateLayers(layers, prepared, &recorder).decision;
 }
 
+Outlook EvaluateOutlook(const Layers& layers, const Facts& facts,
+                        const ParsedRequest& request) {
+  const PreparedRequest prepared(request, facts, *layers.actions);
+  LeaningRecorder best(/*to_allow=*/true);
+  Outlook outlook;
+  outlook.best = EvaluateLayers(layers, prepared, &best).decision;
+  outlook.decision = outlook.worst = outlook.best;
+  if (!best.met_open()) return outlook;
+  NullRecorder as_it_is;
+  outlook.decision = EvaluateLayers(layers, prepared, &as_it_is).decision;
+  if (outlook.decision.allowed()) {
+    LeaningRecorder worst(/*to_allow=*/false);
+    outlook.worst = EvaluateLayers(layers, prepared, &worst).decision;
+  } else {
+    outlook.worst = outlook.decision;
+  }
+  return outlook;
+}
+
 }  // namespace iam

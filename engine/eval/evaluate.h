@@ -113,6 +113,20 @@ Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
 Decision Evaluate(const Layers& layers, const Facts& facts,
                   const ParsedRequest& request);
 
+// What the context keys that a request leaves open could make of its verdict:
+// those that it does not mention and that nothing known about principal and
+// resource settles.
+struct Outlook {
+  Decision decision;  // as it is: open keys are absent
+  Decision best;      // under the most favourable context, or better
+  Decision worst;     // under the least favourable one, or worse
+};
+
+// About three times the cost of Evaluate(), if something is open. Does not
+// allocate.
+Outlook EvaluateOutlook(const Layers& layers, const Facts& facts,
+                        const ParsedRequest& request);
+
 }  // namespace iam
 
 #endif  // IAM_EVAL_EVALUATE_H_

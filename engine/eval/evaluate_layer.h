@@ -105,7 +105,7 @@ LayerResult EvaluateLayer(const PolicyList& policies, const LayerPlace& place,
     const Program& program = *entry.program;
     StatementSet candidates(program.word_count, 0);
     program.AddCandidates(action, candidates.data());
-    const bool indexed = !kThorough && program.has_resource_index &&
+    const bool indexed = Recorder::kTakesIndex && program.has_resource_index &&
                          WorthAnIndex(program, candidates);
     if (indexed) {
       program.policy->resource_index()->Filter(request.resource().text,

@@ -78,6 +78,11 @@ std::array<Implied, kMostGlobalKeys> MakeTable() {
   return table;
 }
 
+Implied ImpliedBy(uint32_t global_index) {
+  static const std::array<Implied, kMostGlobalKeys> kTable = MakeTable();
+  return kTable[global_index];
+}
+
 bool HasFourDigitYear(int64_t seconds) {
   constexpr int64_t kYear0 = -62167219200;
   constexpr int64_t kYear10000 = 253402300800;
@@ -120,8 +125,7 @@ KeyValues ImpliedContext::FindTag(absl::string_view key) const {
 }
 
 KeyValues ImpliedContext::FindGlobal(uint32_t index) const {
-  static const std::array<Implied, kMostGlobalKeys> kTable = MakeTable();
-  switch (kTable[index]) {
+  switch (ImpliedBy(index)) {
     case Implied::kNothing:
       break;
     case Implied::kCalledViaFirst:
@@ -172,6 +176,40 @@ KeyValues ImpliedContext::FindGlobal(uint32_t index) const {
       return One(Given("aws:CalledVia").empty() ? "false" : "true");
   }
   return KeyValues();
+}
+
+bool ImpliedContext::KnowsAbsent(const ConditionKey& key) const {
+  if (key.code.is_global()) return KnowsGlobalAbsent(key.code.value);
+  // A role's session may be given tags of its own.
+  if (absl::StartsWithIgnoreCase(key.name, kPrincipalTag)) {
+    return facts_.principal_tags != nullptr &&
+           principal_.kind == PrincipalKind::kUser;
+  }
+  return absl::StartsWithIgnoreCase(key.name, kResourceTag) &&
+         facts_.resource_tags != nullptr;
+}
+
+bool ImpliedContext::KnowsGlobalAbsent(uint32_t index) const {
+  switch (ImpliedBy(index)) {
+    case Implied::kPrincipalAccount:
+    case Implied::kPrincipalArn:
+    case Implied::kPrincipalIsAwsService:
+    case Implied::kPrincipalServiceName:
+    case Implied::kPrincipalType:
+    case Implied::kUserName:
+      return true;
+    case Implied::kPrincipalOrgId:
+    case Implied::kPrincipalOrgPaths:
+      return facts_.organization != nullptr;
+    case Implied::kResourceOrgId:
+    case Implied::kResourceOrgPaths:
+      return facts_.organization != nullptr && !resource_account_.empty();
+    case Implied::kFederatedProvider:
+      // A role's session may have come by a provider.
+      return principal_.kind != PrincipalKind::kRoleSession;
+    default:
+      return false;
+  }
 }
 
 KeyValues ImpliedContext::Joined(

@@ -37,6 +37,10 @@ class ImpliedContext final : public ImpliedKeys {
   // as this. Does not allocate, but for very long values.
   KeyValues Find(const ConditionKey& key) const override;
 
+  // Whom the principal is, and what is known of its and the resource's tags and
+  // accounts, settles some keys.
+  bool KnowsAbsent(const ConditionKey& key) const override;
+
   // The keys that principal, resource and organization imply whatever the
   // request says, with their values, sorted by key; not those that follow from
   // other keys.
@@ -50,6 +54,7 @@ class ImpliedContext final : public ImpliedKeys {
 
   KeyValues FindGlobal(uint32_t index) const;
   KeyValues FindTag(absl::string_view key) const;
+  bool KnowsGlobalAbsent(uint32_t index) const;
   KeyValues Joined(Built room,
                    std::initializer_list<absl::string_view> parts) const;
   KeyValues PrincipalArn() const;

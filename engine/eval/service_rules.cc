@@ -154,6 +154,11 @@ bool SupportsRcps(const RequestAction& action,
                             action.service());
 }
 
+bool NeedsNoPermission(const RequestAction& action) {
+  return action.folded() == "sts:getcalleridentity" ||
+         action.folded() == "sts:getsessiontoken";
+}
+
 ServiceRule FixedAnswer(const RequestAction& action,
                         const RequestPrincipal& principal,
                         const RequestResource& resource,

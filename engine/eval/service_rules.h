@@ -36,6 +36,9 @@ bool MendsBucketPolicy(const RequestAction& action);
 // policies": the list of services, and what is exempt.
 bool SupportsRcps(const RequestAction& action, const RequestResource& resource);
 
+// sts:GetCallerIdentity and sts:GetSessionToken: whoever signs may call them.
+bool NeedsNoPermission(const RequestAction& action);
+
 enum class ServiceRule { kNone, kAlwaysAllowed, kAlwaysDenied };
 
 // Calls that AWS allows or denies whatever the policies say.

@@ -13,6 +13,29 @@ PrincipalMatches StatementMatcher::MatchNamedPrincipal() const {
       .Match(request_.principal(), place_.has_boundary);
 }
 
+void StatementMatcher::JudgePrincipal(PrincipalMatches* without,
+                                      PrincipalMatches* with) const {
+  *without = MatchPrincipal();
+  *with = *without;
+  if (!place_.names_principals() ||
+      (row_.flags & Program::Row::kHasPrincipal) == 0) {
+    return;
+  }
+  const PrincipalSet& set = program_.policy->principal(statement_);
+  if (!set.NamesSessionOf(request_.principal())) return;
+  *with = set.negated() ? PrincipalMatches{kNoPrincipal}
+                        : static_cast<PrincipalMatches>(*without | kSession);
+}
+
+Truth StatementMatcher::JudgeConditions() const {
+  Truth all = Truth::kTrue;
+  for (const CompiledCondition* condition : program_.conditions(row_)) {
+    all = std::min(all, condition->Judge(request_.context()));
+    if (all == Truth::kFalse) break;
+  }
+  return all;
+}
+
 std::vector<uint32_t> StatementMatcher::FailedConditions() const {
   std::vector<uint32_t> failed;
   const auto conditions = program_.conditions(row_);

@@ -70,6 +70,16 @@ class StatementMatcher {
     }
     return true;
   }
+  // The same for a request that leaves context keys open, and maybe the name of
+  // its role's session. *without and *with are the ways in which the statement
+  // names the principal in either case.
+  void JudgePrincipal(PrincipalMatches* without, PrincipalMatches* with) const;
+  Truth JudgeResource() const {
+    return program_.policy->JudgeResource(row_, request_.resource().text,
+                                          request_.context());
+  }
+  Truth JudgeConditions() const;
+
   // The numbers of the conditions that are not met, as they are written.
   std::vector<uint32_t> FailedConditions() const;
   // Adds the context keys that resource and conditions ask for in vain.

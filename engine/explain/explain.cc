@@ -11,6 +11,7 @@ namespace {
 class StepRecorder {
  public:
   static constexpr bool kKeepsSteps = true;
+  static constexpr bool kTakesIndex = false;
 
   explicit StepRecorder(const ContextView& context)
       : context_(context), missing_(context) {}

@@ -57,6 +57,7 @@ class World {
   const Counts& counts() const;
 
  private:
+  friend class AccessIndex;
   struct State;
   explicit World(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

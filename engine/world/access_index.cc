@@ -1,0 +1,381 @@
+// Who may have a statement that allows the action is looked up; what that comes
+// to is evaluated, principal by principal, like any other request.
+#include "iam/access_index.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "engine/eval/evaluate.h"
+#include "engine/eval/service_rules.h"
+#include "engine/match/arn.h"
+#include "engine/world/applying.h"
+#include "engine/world/grant_index.h"
+#include "engine/world/world_state.h"
+
+namespace iam {
+namespace {
+
+// One account of the world.
+struct AccountAccess {
+  std::string id;
+  std::string root_arn;
+  const AccountEntry* entry = nullptr;
+  std::vector<uint32_t> principals;
+  // Those with attached policies whose documents are not known.
+  std::vector<uint32_t> with_unknown;
+  GrantIndex grants;
+};
+
+// Stands in for a policy that is not known: it may allow everything.
+const PolicyList& AnyPolicy() {
+  static const auto& policies = *[] {
+    auto* const list = new PolicyList;
+    list->Add(RcpFullAwsAccess());
+    return list;
+  }();
+  return policies;
+}
+
+std::string PartitionOf(absl::string_view arn) {
+  const std::optional<Arn> parts = SplitArn(arn);
+  return parts.has_value() ? std::string(parts->partition) : "aws";
+}
+
+// The Allow statements of the resource's own policies that are about the action
+// and, as far as can be told, about the resource.
+class ResourceGrants {
+ public:
+  ResourceGrants(const PolicyList* policies, const RequestAction& action,
+                 ActionClass action_class, absl::string_view resource) {
+    if (policies == nullptr) return;
+    for (const PolicyList::Entry& entry : policies->entries()) {
+      const Program& program = *entry.program;
+      StatementSet candidates(program.word_count, 0);
+      program.AddCandidates(action_class, candidates.data());
+      VisitStatements<false>(
+          program, candidates, /*denies_only=*/false,
+          [&](uint32_t statement, bool) {
+            const Program::Row& row = program.rows()[statement];
+            constexpr uint8_t kWanted = Program::Row::kHasPrincipal;
+            constexpr uint8_t kLookedAt = kWanted | Program::Row::kDeny;
+            if ((row.flags & kLookedAt) != kWanted) return true;
+            const bool inexact =
+                (row.flags & Program::Row::kInexactAction) != 0;
+            if ((!inexact ||
+                 program.policy->MatchesAction(row, statement, action)) &&
+                program.policy->MayMatchResource(row, resource)) {
+              principals_.push_back(&program.policy->principal(statement));
+            }
+            return true;
+          });
+    }
+  }
+
+  bool empty() const { return principals_.empty(); }
+  const std::vector<const PrincipalSet*>& principals() const {
+    return principals_;
+  }
+
+  // All the ways in which they name the principal.
+  PrincipalMatches Match(const RequestPrincipal& who) const {
+    int matches = kNoPrincipal;
+    for (const PrincipalSet* set : principals_) {
+      matches |= set->Match(who, /*has_boundary=*/false);
+      if (set->NamesSessionOf(who)) matches |= kSession;
+    }
+    return static_cast<PrincipalMatches>(matches);
+  }
+
+ private:
+  std::vector<const PrincipalSet*> principals_;
+};
+
+}  // namespace
+
+struct AccessIndex::State {
+  const WorldTables* tables = nullptr;
+  std::vector<AccountAccess> accounts;
+  absl::flat_hash_map<absl::string_view, size_t> account_of;  // by id
+};
+
+namespace {
+
+class Search {
+ public:
+  Search(const WorldTables& tables, const std::vector<AccountAccess>& accounts,
+         const Request& request)
+      : tables_(tables),
+        accounts_(accounts),
+        request_(AboutNobody(request)),
+        parsed_(request_, std::nullopt),
+        action_class_(tables.vocabulary->actions().Classify(parsed_.action)),
+        owner_(KnownOwner(tables, parsed_)),
+        found_(tables.principals.size()) {
+    Applying applying;
+    FindApplying(tables_, parsed_, &applying);
+    resource_unknown_ = ResourceUnknown(applying);
+    resource_grants_.emplace(applying.layers.resource, parsed_.action,
+                             action_class_, parsed_.resource.text);
+  }
+
+  std::vector<Access> Run() {
+    // A call that no key signs is made by whoever issued its token.
+    if (!AssumesRoleByToken(parsed_.action)) {
+      for (const AccountAccess& account : accounts_) FindCandidates(account);
+      for (uint32_t i = 0; i < found_.size(); ++i) {
+        if (found_[i]) AskIdentity(tables_.principals[i]);
+      }
+      for (const AccountAccess& account : accounts_) AskRoot(account);
+    }
+    AskOthers();
+    return std::move(answer_);
+  }
+
+ private:
+  // Facts about one principal say nothing of others.
+  static Request AboutNobody(Request request) {
+    request.principal.clear();
+    request.federating_user.clear();
+    request.canonical_user_id.clear();
+    return request;
+  }
+
+  static bool ResourceUnknown(const Applying& applying) {
+    return applying.assumes_unknown_role ||
+           (applying.resource != nullptr &&
+            !applying.resource->unknown.empty()) ||
+           (applying.role != nullptr && !applying.role->unknown_trust.empty());
+  }
+
+  bool IsOwner(const AccountAccess& account) const {
+    return owner_.empty() || owner_ == account.id;
+  }
+
+  // Marks those that could be allowed: see Combine(). In the resource's account
+  // by their own policies or by name in the resource's, elsewhere by both.
+  void FindCandidates(const AccountAccess& account) {
+    const bool owner = IsOwner(account);
+    const bool resource_speaks =
+        resource_unknown_ || !resource_grants_->empty();
+    if (NeedsNoPermission(parsed_.action)) {
+      for (const uint32_t i : account.principals) found_[i] = true;
+      return;
+    }
+    if (!owner && !resource_speaks) return;
+    account.grants.ForEachGrant(parsed_.action, action_class_,
+                                parsed_.resource.text,
+                                [&](const GrantIndex::Principals& principals) {
+                                  for (const uint32_t i : principals)
+                                    found_[i] = true;
+                                });
+    for (const uint32_t i : account.with_unknown) found_[i] = true;
+    if (!resource_speaks || resource_unknown_) {
+      if (owner && resource_unknown_) {
+        for (const uint32_t i : account.principals) found_[i] = true;
+      }
+      return;
+    }
+    for (const uint32_t i : account.principals) {
+      if (owner == found_[i])
+        continue;  // what the resource says changes nothing
+      const PrincipalMatches named = MatchOf(tables_.principals[i]);
+      constexpr int kByItself = kEveryone | kUser | kRole | kSession;
+      found_[i] = owner ? (named & kByItself) != 0 : named != kNoPrincipal;
+    }
+  }
+
+  PrincipalMatches MatchOf(const PrincipalEntry& entry) const {
+    std::optional<RequestPrincipal> who = ParseRequestPrincipal(entry.arn);
+    if (!who.has_value()) return kNoPrincipal;
+    if (entry.is_role) who->role_arn = entry.arn;
+    who->unique_id = entry.unique_id;
+    return resource_grants_->Match(*who);
+  }
+
+  void AskIdentity(const PrincipalEntry& entry) {
+    Applying applying;
+    applying.principal = ParseRequestPrincipal(entry.arn);
+    if (!applying.principal.has_value()) return;
+    applying.entry = &entry;
+    applying.caller = entry.account_entry;
+    Ask(entry.arn, /*outside=*/false, std::move(applying));
+  }
+
+  void AskRoot(const AccountAccess& account) {
+    if (!IsOwner(account) && resource_grants_->empty() && !resource_unknown_ &&
+        !NeedsNoPermission(parsed_.action)) {
+      return;
+    }
+    Applying applying;
+    applying.principal = ParseRequestPrincipal(account.root_arn);
+    applying.caller = account.entry;
+    Ask(account.root_arn, /*outside=*/false, std::move(applying));
+  }
+
+  // Whom only the resource's policy names.
+  void AskOthers() {
+    if (resource_grants_->empty()) return;
+    AskByName("*");
+    absl::flat_hash_set<std::pair<PrincipalType, absl::string_view>> asked;
+    asked.emplace(PrincipalType::kAws, "*");
+    for (const PrincipalSet* set : resource_grants_->principals()) {
+      if (set->negated()) continue;
+      for (const PrincipalSet::Named& named : set->AllNamed()) {
+        const bool is_name =
+            named.type != PrincipalType::kCanonicalUser && named.text != "*";
+        // A name tells its kind, whatever it stands under.
+        const auto type = is_name ? PrincipalType::kAws : named.type;
+        if (!asked.emplace(type, named.text).second) continue;
+        if (named.type == PrincipalType::kCanonicalUser) {
+          AskCanonicalUser(named.text);
+        } else if (named.text == "*") {
+          AskAny(named.type);
+        } else {
+          AskByName(named.text);
+        }
+      }
+    }
+  }
+
+  void AskByName(absl::string_view name) {
+    Applying applying;
+    applying.entry = tables_.FindCaller(name, &applying.principal);
+    // Of this world, or not there any more: AWS puts the unique id in place of
+    // a principal that was deleted.
+    if (applying.entry != nullptr || !applying.principal.has_value()) return;
+    const RequestPrincipal& who = *applying.principal;
+    const bool member = who.is_account_member();
+    applying.caller = member ? tables_.FindAccount(who.account) : nullptr;
+    const bool is_root = who.kind == PrincipalKind::kRootUser;
+    if (is_root && applying.caller != nullptr) return;  // see AskRoot()
+    Ask(name, /*outside=*/member, std::move(applying));
+  }
+
+  // All services, or all identity providers.
+  void AskAny(PrincipalType type) {
+    const bool services = type == PrincipalType::kService;
+    Applying applying;
+    applying.principal.emplace();
+    applying.principal->kind =
+        services ? PrincipalKind::kService : PrincipalKind::kIdentityProvider;
+    applying.principal->text = "*";
+    Ask(services ? "Service:*" : "Federated:*", /*outside=*/false,
+        std::move(applying));
+  }
+
+  // An account by the id that S3 has for it, which does not tell which.
+  void AskCanonicalUser(absl::string_view id) {
+    Applying applying;
+    applying.principal.emplace();
+    applying.principal->kind = PrincipalKind::kRootUser;
+    request_.canonical_user_id = std::string(id);
+    Ask(id, /*outside=*/true, std::move(applying));
+    request_.canonical_user_id.clear();
+  }
+
+  void Ask(absl::string_view principal, bool outside, Applying applying) {
+    parsed_.principal = applying.principal;
+    FindApplying(tables_, parsed_, &applying);
+    Layers& layers = applying.layers;
+    // What its own account says is not known.
+    if (outside && layers.identity == nullptr) layers.identity = &AnyPolicy();
+    const Outlook outlook = EvaluateOutlook(layers, applying.facts, parsed_);
+    const bool unknown = Widen(&applying) || outside;
+    const bool may_be_allowed =
+        outlook.best.allowed() ||
+        (unknown && outlook.best.outcome == Outcome::kImplicitDeny &&
+         EvaluateOutlook(layers, applying.facts, parsed_).best.allowed());
+    if (!may_be_allowed) return;
+    Access access;
+    access.principal = principal;
+    access.decision = outlook.decision;
+    access.may_be_allowed = outlook.best.allowed();
+    access.may_be_denied = !outlook.worst.allowed();
+    access.undecided = unknown;
+    answer_.push_back(access);
+  }
+
+  // Lets policies that are not known allow everything. False if all are known.
+  bool Widen(Applying* applying) const {
+    Layers& layers = applying->layers;
+    bool unknown = resource_unknown_;
+    if (resource_unknown_) layers.resource = &AnyPolicy();
+    if (applying->entry != nullptr && !applying->entry->unknown.empty()) {
+      layers.identity = &AnyPolicy();
+      layers.boundary = nullptr;
+      unknown = true;
+    }
+    const bool member = applying->principal->is_account_member();
+    if (member && applying->caller != nullptr &&
+        !applying->caller->unknown_scps.empty()) {
+      layers.scp_levels = nullptr;
+      unknown = true;
+    }
+    if (applying->owner != nullptr && !applying->owner->unknown_rcps.empty()) {
+      layers.rcp_levels = nullptr;
+      unknown = true;
+    }
+    return unknown;
+  }
+
+  const WorldTables& tables_;
+  const std::vector<AccountAccess>& accounts_;
+  Request request_;
+  ParsedRequest parsed_;  // its principal is the one that is asked about
+  const ActionClass action_class_;
+  const absl::string_view owner_;
+  bool resource_unknown_ = false;
+  std::optional<ResourceGrants> resource_grants_;
+  std::vector<bool> found_;  // by number of the principal
+  std::vector<Access> answer_;
+};
+
+}  // namespace
+
+AccessIndex::AccessIndex(AccessIndex&&) = default;
+AccessIndex& AccessIndex::operator=(AccessIndex&&) = default;
+AccessIndex::~AccessIndex() = default;
+
+AccessIndex::AccessIndex(const World& world) {
+  auto state = std::make_unique<State>();
+  const WorldTables& tables = world.state_->tables;
+  state->tables = &tables;
+  std::vector<absl::string_view> ids;
+  for (const auto& [id, entry] : tables.accounts) ids.push_back(id);
+  std::sort(ids.begin(), ids.end());
+  state->accounts.resize(ids.size());
+  for (size_t i = 0; i < ids.size(); ++i) {
+    AccountAccess& account = state->accounts[i];
+    account.id = std::string(ids[i]);
+    account.entry = tables.FindAccount(ids[i]);
+    state->account_of[ids[i]] = i;
+  }
+  for (uint32_t i = 0; i < tables.principals.size(); ++i) {
+    const PrincipalEntry& principal = tables.principals[i];
+    AccountAccess& account =
+        state->accounts[state->account_of.at(principal.account)];
+    account.principals.push_back(i);
+    if (!principal.unknown.empty()) account.with_unknown.push_back(i);
+    account.grants.Add(i, principal.identity);
+  }
+  for (AccountAccess& account : state->accounts) {
+    const std::string partition =
+        account.principals.empty()
+            ? "aws"
+            : PartitionOf(tables.principals[account.principals.front()].arn);
+    account.root_arn =
+        absl::StrCat("arn:", partition, ":iam::", account.id, ":root");
+  }
+  state_ = std::move(state);
+}
+
+std::vector<Access> AccessIndex::WhoCan(const Request& request) const {
+  return Search(*state_->tables, state_->accounts, request).Run();
+}
+
+}  // namespace iam
