@@ -282,10 +282,8 @@ class Search {
     parsed_.principal = applying.principal;
     FindApplying(tables_, parsed_, &applying);
     Layers& layers = applying.layers;
-    // What its own account says is not known.
-    if (outside && layers.identity == nullptr) layers.identity = &AnyPolicy();
     const Outlook outlook = EvaluateOutlook(layers, applying.facts, parsed_);
-    const bool unknown = Widen(&applying) || outside;
+    const bool unknown = Widen(outside, &applying);
     const bool may_be_allowed =
         outlook.best.allowed() ||
         (unknown && outlook.best.outcome == Outcome::kImplicitDeny &&
@@ -301,9 +299,10 @@ class Search {
   }
 
   // Lets policies that are not known allow everything. False if all are known.
-  bool Widen(Applying* applying) const {
+  bool Widen(bool outside, Applying* applying) const {
     Layers& layers = applying->layers;
-    bool unknown = resource_unknown_;
+    bool unknown = resource_unknown_ || outside;
+    if (outside) layers.identity = &AnyPolicy();
     if (resource_unknown_) layers.resource = &AnyPolicy();
     if (applying->entry != nullptr && !applying->entry->unknown.empty()) {
       layers.identity = &AnyPolicy();
@@ -374,7 +373,7 @@ AccessIndex::AccessIndex(const World& world) {
   state_ = std::move(state);
 }
 
-std::vector<Access> AccessIndex::WhoCan(const Request& request) const {
+std::vector<Access> AccessIndex::WhoCan(const Request& request) const& {
   return Search(*state_->tables, state_->accounts, request).Run();
 }
 

@@ -77,6 +77,10 @@ bool HasName(const PolicyList& policies, absl::string_view name) {
       [name](const AttachedPolicy& policy) { return policy.name == name; });
 }
 
+std::string UnknownTrust(const PrincipalEntry& role) {
+  return absl::StrCat("trust policy of ", role.arn);
+}
+
 void PrincipalResolver::Resolve() {
   size_t principals = 0;
   for (const IdentityRecord& identity : snapshot_->identities) {
@@ -153,7 +157,12 @@ void PrincipalResolver::AddPrincipal(IdentityRecord& identity) {
   entry.name = std::move(identity.name);
   entry.unique_id = std::move(identity.unique_id);
   entry.tags = std::move(identity.tags);
-  if (identity.trust.has_value()) AddTrust(*identity.trust, &entry);
+  if (identity.trust.has_value()) {
+    AddTrust(*identity.trust, &entry);
+  } else if (entry.is_role) {
+    // Every role has one: here the export leaves it out.
+    entry.unknown_trust.push_back(UnknownTrust(entry));
+  }
 
   tables_->accounts.try_emplace(entry.account);
   ++(entry.is_role ? tables_->counts.roles : tables_->counts.users);
@@ -202,8 +211,7 @@ void PrincipalResolver::AddTrust(const Document& trust, PrincipalEntry* entry) {
     entry->trust->Add(
         Attach(entry->arn, trust, PolicyType::kTrust, snapshot_, tables_));
   } else {
-    entry->unknown_trust.push_back(
-        absl::StrCat("trust policy of ", entry->arn));
+    entry->unknown_trust.push_back(UnknownTrust(*entry));
   }
 }
 

@@ -26,6 +26,8 @@ constexpr Entry kCommands[] = {
      &MakeSimulateCommand},
     {"why", "Why was I denied? From a message, an event or a request",
      &MakeWhyCommand},
+    {"who-can", "Who can do this, through which policy, or become one who can?",
+     &MakeWhoCanCommand},
     {"test", "Check cases: these policies, this request, this verdict",
      &MakeTestCommand},
     {"version", "What this program is, and of which day its rules are",

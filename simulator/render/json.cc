@@ -1,7 +1,6 @@
 #include "simulator/render/json.h"
 
 #include "engine/text/excerpt.h"
-#include "iam/policy_set.h"
 #include "simulator/render/json_writer.h"
 
 namespace iam {
@@ -16,20 +15,6 @@ void WriteMatched(const std::vector<StatementRef>& statements,
     json->Close();
   }
   json->CloseList();
-}
-
-void WriteDecidedBy(const Decision& decision, JsonWriter* json) {
-  json->OpenMember("DecidedBy");
-  json->Text("layer", Name(decision.layer));
-  if (decision.level > 0) {
-    json->Number("level", static_cast<size_t>(decision.level));
-  }
-  if (decision.statement.has_value()) {
-    json->Text("policy", decision.statement->policy->name);
-    json->Text("statement", LabelOf(*decision.statement));
-  }
-  json->Text("reason", Name(decision.reason));
-  json->Close();
 }
 
 void WriteStep(const StatementStep& step, JsonWriter* json) {

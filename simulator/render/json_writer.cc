@@ -2,6 +2,7 @@
 
 #include "engine/text/excerpt.h"
 #include "engine/text/utf8.h"
+#include "iam/policy_set.h"
 
 namespace iam {
 
@@ -78,6 +79,20 @@ void WriteStatement(const StatementView& view, JsonWriter* json) {
   json->OptionalText("sid", view.sid);
   json->Text("file", view.place);
   json->Text("label", view.name);
+}
+
+void WriteDecidedBy(const Decision& decision, JsonWriter* json) {
+  json->OpenMember("DecidedBy");
+  json->Text("layer", Name(decision.layer));
+  if (decision.level > 0) {
+    json->Number("level", static_cast<size_t>(decision.level));
+  }
+  if (decision.statement.has_value()) {
+    json->Text("policy", decision.statement->policy->name);
+    json->Text("statement", LabelOf(*decision.statement));
+  }
+  json->Text("reason", Name(decision.reason));
+  json->Close();
 }
 
 }  // namespace iam

@@ -43,6 +43,9 @@ class JsonWriter {
 // The fields of a statement, into an object that is open.
 void WriteStatement(const StatementView& view, JsonWriter* json);
 
+// The member "DecidedBy".
+void WriteDecidedBy(const Decision& decision, JsonWriter* json);
+
 }  // namespace iam
 
 #endif  // IAM_SIMULATOR_RENDER_JSON_WRITER_H_

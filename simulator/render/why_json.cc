@@ -137,17 +137,7 @@ std::string WhyJson(const WhyReport& report) {
   json.Text("EvalResourceName", report.request.resource);
   json.Text("EvalDecision", Name(decision.outcome));
   json.Text("Reason", report.reason);
-  json.OpenMember("DecidedBy");
-  json.Text("layer", Name(decision.layer));
-  if (decision.level > 0) {
-    json.Number("level", static_cast<size_t>(decision.level));
-  }
-  if (decision.statement.has_value()) {
-    json.Text("policy", decision.statement->policy->name);
-    json.Text("statement", LabelOf(*decision.statement));
-  }
-  json.Text("reason", Name(decision.reason));
-  json.Close();
+  WriteDecidedBy(decision, &json);
   WriteLayers(report, &json);
   WriteDependences(report.dependences, &json);
   WriteChanges(report.changes, &json);

@@ -1,38 +1,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "engine/text/excerpt.h"
 #include "iam/policy_set.h"
+#include "simulator/render/markdown_text.h"
 #include "simulator/render/why_text.h"
 
 namespace iam {
 namespace {
-
-// Text in a sentence, nothing of which means something to Markdown.
-std::string Plain(absl::string_view text) {
-  return absl::StrReplaceAll(Harmless(text), {{"\\", "\\\\"},
-                                              {"`", "\\`"},
-                                              {"*", "\\*"},
-                                              {"_", "\\_"},
-                                              {"[", "\\["},
-                                              {"<", "&lt;"},
-                                              {"|", "\\|"}});
-}
-
-// Text as code. A backquote in it would end it.
-std::string Code(absl::string_view text) {
-  return absl::StrCat("`", absl::StrReplaceAll(Harmless(text), {{"`", "'"}}),
-                      "`");
-}
-
-std::string Described(const StatementRef& statement) {
-  return absl::StrCat(
-      Code(statement.policy->name),
-      statement.policy->via.empty()
-          ? ""
-          : absl::StrCat(" of group ", Code(statement.policy->via)),
-      ", statement ", Code(LabelOf(statement)), ", ", Code(PlaceOf(statement)));
-}
 
 void AppendLayers(const WhyReport& report, std::string* text) {
   absl::StrAppend(text, "\n| layer | says | because of |\n|---|---|---|\n");
@@ -43,13 +17,14 @@ void AppendLayers(const WhyReport& report, std::string* text) {
         layer.outcome == Outcome::kAllowed ? Effect::kAllow : Effect::kDeny;
     for (const StatementStep& step : layer.statements) {
       if (step.applies && step.effect == effect) {
-        why.push_back(Described(step.statement));
+        why.push_back(MarkdownStatement(step.statement));
       }
     }
     for (const Miss& miss : report.misses[i]) {
-      std::string line = absl::StrCat("nearest: ", Described(miss.statement));
+      std::string line =
+          absl::StrCat("nearest: ", MarkdownStatement(miss.statement));
       for (const PartMiss& part : miss.parts) {
-        absl::StrAppend(&line, "<br>", Plain(ToString(part)));
+        absl::StrAppend(&line, "<br>", MarkdownText(ToString(part)));
       }
       why.push_back(std::move(line));
     }
@@ -64,12 +39,13 @@ void AppendChanges(const Changes& changes, std::string* text) {
   if (changes.changes.empty() && changes.hopeless.empty()) return;
   absl::StrAppend(text, "\n### Smallest change\n\n");
   if (!changes.hopeless.empty()) {
-    absl::StrAppend(text, Plain(changes.hopeless), "\n");
+    absl::StrAppend(text, MarkdownText(changes.hopeless), "\n");
   }
   for (const Change& change : changes.changes) {
     for (const ChangeStep& step : change.steps) {
       const bool first = &step == &change.steps.front();
-      absl::StrAppend(text, first ? "1. " : "   and ", Plain(step.what), "\n");
+      absl::StrAppend(text, first ? "1. " : "   and ", MarkdownText(step.what),
+                      "\n");
       if (step.kind != ChangeStep::Kind::kContext) {
         absl::StrAppend(text, "   ```json\n   ", Harmless(step.text),
                         "\n   ```\n");
@@ -88,18 +64,19 @@ void AppendChanges(const Changes& changes, std::string* text) {
 }  // namespace
 
 std::string WhyMarkdown(const WhyReport& report) {
-  std::string text = absl::StrCat("## ", Plain(report.reason), "\n\n");
-  absl::StrAppend(&text, "- who: ", Code(report.request.principal),
-                  "\n- action: ", Code(report.request.action),
-                  "\n- resource: ", Code(report.request.resource), "\n");
+  std::string text = absl::StrCat("## ", MarkdownText(report.reason), "\n\n");
+  absl::StrAppend(&text, "- who: ", MarkdownCode(report.request.principal),
+                  "\n- action: ", MarkdownCode(report.request.action),
+                  "\n- resource: ", MarkdownCode(report.request.resource),
+                  "\n");
   if (!report.aws.empty()) {
-    absl::StrAppend(&text, "\n", Plain(report.aws), "\n");
+    absl::StrAppend(&text, "\n", MarkdownText(report.aws), "\n");
   }
   AppendLayers(report, &text);
   if (!report.dependences.empty()) {
     absl::StrAppend(&text, "\nDepends on context that was not given:\n\n");
     for (const Dependence& dependence : report.dependences) {
-      absl::StrAppend(&text, "- ", Plain(ContextText(dependence)), ": ",
+      absl::StrAppend(&text, "- ", MarkdownText(ContextText(dependence)), ": ",
                       dependence.decision.allowed() ? "allowed" : "denied",
                       "\n");
     }
@@ -108,7 +85,7 @@ std::string WhyMarkdown(const WhyReport& report) {
   const std::vector<std::string> notes = NotesOf(report);
   if (!notes.empty()) absl::StrAppend(&text, "\n### Notes\n\n");
   for (const std::string& note : notes) {
-    absl::StrAppend(&text, "- ", Plain(note), "\n");
+    absl::StrAppend(&text, "- ", MarkdownText(note), "\n");
   }
   return text;
 }

@@ -87,9 +87,10 @@ const std::vector<Room>& Rooms() {
       {"simulator/request/", 10},
       {"simulator/found/", 11},
       {"simulator/why/", 12},
-      {"simulator/render/", 13},
-      {"simulator/command/", 14},
-      {"simulator/main.cc", 15},
+      {"simulator/access/", 13},
+      {"simulator/render/", 14},
+      {"simulator/command/", 15},
+      {"simulator/main.cc", 16},
   };
   return *kRooms;
 }

@@ -52,7 +52,8 @@ class AccessIndex {
   // roles in the order of the snapshot, then root users, then whom only the
   // resource's policy names. A role stands for its sessions, with any name.
   // Users are taken to use long-term access keys.
-  std::vector<Access> WhoCan(const Request& request) const;
+  std::vector<Access> WhoCan(const Request& request) const&;
+  std::vector<Access> WhoCan(const Request& request) && = delete;
 
  private:
   struct State;
