@@ -221,20 +221,13 @@ class Search {
   void AskOthers() {
     if (resource_grants_->empty()) return;
     AskByName("*");
-    absl::flat_hash_set<std::pair<PrincipalType, absl::string_view>> asked;
-    asked.emplace(PrincipalType::kAws, "*");
+    absl::flat_hash_set<absl::string_view> asked = {"*"};
     for (const PrincipalSet* set : resource_grants_->principals()) {
       if (set->negated()) continue;
       for (const PrincipalSet::Named& named : set->AllNamed()) {
-        const bool is_name =
-            named.type != PrincipalType::kCanonicalUser && named.text != "*";
-        // A name tells its kind, whatever it stands under.
-        const auto type = is_name ? PrincipalType::kAws : named.type;
-        if (!asked.emplace(type, named.text).second) continue;
+        if (!asked.insert(named.text).second) continue;
         if (named.type == PrincipalType::kCanonicalUser) {
           AskCanonicalUser(named.text);
-        } else if (named.text == "*") {
-          AskAny(named.type);
         } else {
           AskByName(named.text);
         }
@@ -254,18 +247,6 @@ class Search {
     const bool is_root = who.kind == PrincipalKind::kRootUser;
     if (is_root && applying.caller != nullptr) return;  // see AskRoot()
     Ask(name, /*outside=*/member, std::move(applying));
-  }
-
-  // All services, or all identity providers.
-  void AskAny(PrincipalType type) {
-    const bool services = type == PrincipalType::kService;
-    Applying applying;
-    applying.principal.emplace();
-    applying.principal->kind =
-        services ? PrincipalKind::kService : PrincipalKind::kIdentityProvider;
-    applying.principal->text = "*";
-    Ask(services ? "Service:*" : "Federated:*", /*outside=*/false,
-        std::move(applying));
   }
 
   // An account by the id that S3 has for it, which does not tell which.

@@ -19,8 +19,6 @@ absl::string_view Name(Ability::Verdict verdict) {
 
 std::string PrincipalText(const std::string& principal) {
   if (principal == "*") return "everyone, without signing in";
-  if (principal == "Service:*") return "every AWS service";
-  if (principal == "Federated:*") return "every identity provider";
   return principal;
 }
 

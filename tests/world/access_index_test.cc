@@ -174,16 +174,15 @@ TEST(AccessIndex, AResourcesPolicyNamesPrincipals) {
               ElementsAre("root allowed +"));
 }
 
-TEST(AccessIndex, AccountsByCanonicalIdAndServicesByStar) {
+TEST(AccessIndex, ACanonicalIdDoesNotTellTheAccount) {
   const std::string id(64, 'a');
   const std::string account = Account({.users = {User("ana")}});
   const std::string policy = BucketPolicy(absl::StrCat(
       R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"*",)",
-      R"("Principal":{"CanonicalUser":")", id, R"(","Service":"*"}})"));
+      R"("Principal":{"CanonicalUser":")", id, R"("}})"));
   EXPECT_THAT(
       WhoCan({account, policy}, "s3:GetObject", kObject),
-      UnorderedElementsAre("root allowed +", absl::StrCat(id, " allowed + ?"),
-                           "Service:* allowed +"));
+      UnorderedElementsAre("root allowed +", absl::StrCat(id, " allowed + ?")));
 }
 
 TEST(AccessIndex, PublicIsEveryone) {
