@@ -156,6 +156,14 @@ def threads(m):
                   more=True, floor=c["floor_growth_1_to_2"])
 
 
+def who_can(m):
+    c = m.of.get("BM_WhoCan_L")
+    if c is not None:
+        yield Row("L who can, targeted: the set with verdicts", "ns", c["p50_ns"], 300000, 60000)
+        yield Row("L who can, listing with paths, p99", "ns", max(
+            c["listing_p99_ns"], c["untargeted_p99_ns"]), 20000000, 20000000)
+
+
 UNITS = [("_ns", "ns"), ("p50_ns_x", "ns"), ("_a_second", "MB/s"), ("_per_second", "1/s"),
          ("seconds", "s"), ("ns_a_statement", "ns"), ("bytes_a", "bytes"), ("growth", "x")]
 
@@ -216,7 +224,8 @@ def main():
     parser.add_argument("outputs", nargs="+")
     args = parser.parse_args()
     m = Measured(args.outputs)
-    rows = [r for part in (decisions, growth, loading, pathological, threads) for r in part(m)]
+    rows = [r for part in (
+        decisions, growth, loading, pathological, threads, who_can) for r in part(m)]
     others = list(rest(m))
 
     print("\nMachine: %s\nCompiler: %s\nCommit: %s\nDate: %s\nWorlds: %s" % (
