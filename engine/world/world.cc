@@ -28,6 +28,7 @@ struct Applying {
   const ResourceEntry* resource = nullptr;  // whose policy applies
   const AccountEntry* caller = nullptr;     // account of the principal
   const AccountEntry* owner = nullptr;      // account of the resource
+  const EndpointEntry* endpoint = nullptr;  // that the request passes
   bool assumes_unknown_role = false;
 };
 
@@ -197,12 +198,40 @@ void ApplyResource(const WorldTables& tables, const ParsedRequest& parsed,
   }
 }
 
+// Of aws:SourceVpce; empty if the request did not pass an endpoint.
+absl::string_view EndpointOf(const Request& request) {
+  const auto id = request.context.Find("aws:SourceVpce");
+  if (!id.has_value() || id->is_list || id->values.empty()) return "";
+  return id->values.front();
+}
+
+// No export has the policies of sessions, nor need it have the endpoint's.
+void ApplySessionAndEndpoint(const WorldTables& tables, const Request& request,
+                             Applying* applying) {
+  const bool may_be_session = applying->principal.has_value() &&
+                              applying->principal->kind != PrincipalKind::kUser;
+  if (tables.session.has_value() && may_be_session) {
+    applying->layers.session = &*tables.session;
+  }
+  if (tables.endpoint.has_value()) {
+    applying->layers.endpoint = &*tables.endpoint;
+  } else if (!tables.endpoints.empty()) {
+    const auto endpoint = tables.endpoints.find(EndpointOf(request));
+    if (endpoint == tables.endpoints.end()) return;
+    applying->endpoint = &endpoint->second;
+    if (endpoint->second.policies.has_value()) {
+      applying->layers.endpoint = &*endpoint->second.policies;
+    }
+  }
+}
+
 // What applies to a request, once its principal is found.
 void FindApplying(const WorldTables& tables, const ParsedRequest& parsed,
                   Applying* applying) {
   applying->layers.actions = &tables.vocabulary->actions();
   ApplyCaller(tables, applying);
   ApplyResource(tables, parsed, applying);
+  ApplySessionAndEndpoint(tables, parsed.request, applying);
 }
 
 void Append(const std::vector<std::string>& names,
@@ -228,15 +257,27 @@ void AddUnknown(const Applying& applying, const Request& request,
   if (applying.resource != nullptr) Append(applying.resource->unknown, unknown);
   if (applying.role != nullptr) Append(applying.role->unknown_trust, unknown);
   if (applying.entry != nullptr) Append(applying.entry->unknown, unknown);
+  if (applying.endpoint != nullptr) Append(applying.endpoint->unknown, unknown);
   if (applying.assumes_unknown_role) {
     Append({absl::StrCat("trust policy of ", request.resource)}, unknown);
   }
 }
 
-void AddNotes(const Applying& applying, const Request& request,
-              Explanation* explanation) {
+void AddNotes(const WorldTables& tables, const Applying& applying,
+              const Request& request, Explanation* explanation) {
+  const absl::string_view endpoint = EndpointOf(request);
+  if (!endpoint.empty() && applying.endpoint == nullptr &&
+      !tables.endpoint.has_value()) {
+    explanation->notes.push_back(
+        absl::StrCat("VPC endpoint '", endpoint,
+                     "' is not in this world: its policy is not known"));
+  }
   if (!applying.principal.has_value()) return;
   const RequestPrincipal& who = *applying.principal;
+  if (tables.session.has_value() && who.kind == PrincipalKind::kUser) {
+    explanation->notes.push_back(
+        "a user is no session: the session policy does not apply");
+  }
   if (who.is_account_member() && applying.caller == nullptr) {
     explanation->notes.push_back(absl::StrCat(
         "account ", who.account,
@@ -293,7 +334,7 @@ absl::StatusOr<Explanation> World::Explain(const Request& request) const {
   Explanation explanation =
       ExplainEvaluation(applying.layers, applying.facts, parsed);
   AddUnknown(applying, request, &explanation);
-  AddNotes(applying, request, &explanation);
+  AddNotes(state_->tables, applying, request, &explanation);
   return explanation;
 }
 
