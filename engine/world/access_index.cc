@@ -296,6 +296,10 @@ class Search {
       layers.scp_levels = nullptr;
       unknown = true;
     }
+    if (applying->endpoint != nullptr && !applying->endpoint->unknown.empty()) {
+      layers.endpoint = nullptr;
+      unknown = true;
+    }
     if (applying->owner != nullptr && !applying->owner->unknown_rcps.empty()) {
       layers.rcp_levels = nullptr;
       unknown = true;

@@ -153,7 +153,33 @@ void ApplyResource(const WorldTables& tables, const ParsedRequest& parsed,
   }
 }
 
+// No export has the policies of sessions, nor need it have the endpoint's.
+void ApplySessionAndEndpoint(const WorldTables& tables, const Request& request,
+                             Applying* applying) {
+  const bool may_be_session = applying->principal.has_value() &&
+                              applying->principal->kind != PrincipalKind::kUser;
+  if (tables.session.has_value() && may_be_session) {
+    applying->layers.session = &*tables.session;
+  }
+  if (tables.endpoint.has_value()) {
+    applying->layers.endpoint = &*tables.endpoint;
+  } else if (!tables.endpoints.empty()) {
+    const auto endpoint = tables.endpoints.find(EndpointOf(request));
+    if (endpoint == tables.endpoints.end()) return;
+    applying->endpoint = &endpoint->second;
+    if (endpoint->second.policies.has_value()) {
+      applying->layers.endpoint = &*endpoint->second.policies;
+    }
+  }
+}
+
 }  // namespace
+
+absl::string_view EndpointOf(const Request& request) {
+  const auto id = request.context.Find("aws:SourceVpce");
+  if (!id.has_value() || id->is_list || id->values.empty()) return "";
+  return id->values.front();
+}
 
 absl::Status FindCaller(const WorldTables& tables, const Request& request,
                         Applying* applying) {
@@ -191,6 +217,7 @@ void FindApplying(const WorldTables& tables, const ParsedRequest& parsed,
   applying->layers.actions = &tables.vocabulary->actions();
   ApplyCaller(tables, applying);
   ApplyResource(tables, parsed, applying);
+  ApplySessionAndEndpoint(tables, parsed.request, applying);
 }
 
 }  // namespace iam

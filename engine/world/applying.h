@@ -24,6 +24,7 @@ struct Applying {
   const ResourceEntry* resource = nullptr;  // whose policy applies
   const AccountEntry* caller = nullptr;     // account of the principal
   const AccountEntry* owner = nullptr;      // account of the resource
+  const EndpointEntry* endpoint = nullptr;  // that the request passes
   bool assumes_unknown_role = false;
 };
 
@@ -40,6 +41,10 @@ void FindApplying(const WorldTables& tables, const ParsedRequest& parsed,
 // of them says, and so each caller is taken to own it.
 absl::string_view KnownOwner(const WorldTables& tables,
                              const ParsedRequest& parsed);
+
+// The VPC endpoint that aws:SourceVpce names; empty if the request did not pass
+// one.
+absl::string_view EndpointOf(const Request& request);
 
 }  // namespace iam
 

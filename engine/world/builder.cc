@@ -38,6 +38,7 @@ constexpr Form kForms[] = {
     {"BucketOwners", ReadResourcePolicies},
     {"ResourceArn", ReadResourcePolicy},
     {"ResourceTagMappingList", ReadTags},
+    {"VpcEndpoints", ReadEndpoints},
 };
 
 constexpr absl::string_view kFormsHint =
@@ -45,7 +46,8 @@ constexpr absl::string_view kFormsHint =
     "get-account-authorization-details' (UserDetailList, …) and 'aws "
     "resourcegroupstaggingapi get-resources' (ResourceTagMappingList), "
     "organization files (Organization, Roots, OrganizationalUnits, Accounts, "
-    "Policies, Targets) and files of resource policies (ResourcePolicies, "
+    "Policies, Targets), outputs of 'aws ec2 describe-vpc-endpoints' "
+    "(VpcEndpoints) and files of resource policies (ResourcePolicies, "
     "BucketOwners)";
 
 // Both an account's pages and organization files have Policies; what is in it
@@ -134,6 +136,28 @@ absl::Status World::Builder::Add(SourcePtr source) {
   return FirstErrorSince(snapshot.diagnostics, said);
 }
 
+absl::Status World::Builder::AddPolicy(PolicyType type, absl::string_view name,
+                                       SourcePtr source) {
+  Snapshot& snapshot = state_->snapshot;
+  const size_t said = snapshot.diagnostics.all().size();
+  const bool is_session = type == PolicyType::kSession;
+  if (!is_session && type != PolicyType::kVpcEndpoint) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "a policy of type ", Name(type), " belongs to an entry of a snapshot"));
+  }
+  if (const auto json = ParseJson(source, &snapshot.diagnostics)) {
+    const Document document = snapshot.documents.Read(
+        json->root(), source, type, &snapshot.diagnostics);
+    if (document.known()) {
+      (is_session ? snapshot.session_policies : snapshot.endpoint_policies)
+          .push_back({std::string(name), document});
+      return absl::OkStatus();
+    }
+  }
+  snapshot.broken = true;
+  return FirstErrorSince(snapshot.diagnostics, said);
+}
+
 const Diagnostics& World::Builder::diagnostics() const {
   return state_->snapshot.diagnostics;
 }
@@ -149,6 +173,7 @@ absl::StatusOr<World> World::Builder::Build(bool keep_going) {
     ResolvePrincipals(&snapshot, &tables);
     ResolveOrganization(&snapshot, &tables);
     ResolveResources(&snapshot, &tables);
+    ResolveEndpoints(&snapshot, &tables);
   }
   if (snapshot.broken || (snapshot.diagnostics.has_errors() && !keep_going)) {
     return snapshot.diagnostics.ToStatus();

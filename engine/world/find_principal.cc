@@ -87,6 +87,15 @@ absl::Status NotFound(const WorldTables& tables, absl::string_view name) {
 
 }  // namespace
 
+std::vector<std::string> World::Accounts() const {
+  std::vector<std::string> accounts;
+  for (const auto& [account, entry] : state_->tables.accounts) {
+    accounts.push_back(account);
+  }
+  std::sort(accounts.begin(), accounts.end());
+  return accounts;
+}
+
 absl::StatusOr<std::string> World::FindPrincipal(absl::string_view name) const {
   const WorldTables& tables = state_->tables;
   const std::optional<RequestPrincipal> who = ParseRequestPrincipal(name);

@@ -18,6 +18,7 @@ void ResolveVocabulary(Snapshot* snapshot, WorldTables* tables);  // first
 void ResolvePrincipals(Snapshot* snapshot, WorldTables* tables);
 void ResolveOrganization(Snapshot* snapshot, WorldTables* tables);
 void ResolveResources(Snapshot* snapshot, WorldTables* tables);
+void ResolveEndpoints(Snapshot* snapshot, WorldTables* tables);
 
 // Reports accounts whose export broke off before its last page.
 void CheckPages(Snapshot* snapshot);

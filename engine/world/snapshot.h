@@ -102,6 +102,12 @@ struct ResourcePolicyRecord {
   Place place;
 };
 
+// A VPC endpoint. Without a policy: it takes none.
+struct EndpointRecord {
+  std::optional<Document> policy;
+  Place place;
+};
+
 struct Snapshot {
   DocumentStore documents;
   Diagnostics diagnostics;
@@ -116,6 +122,10 @@ struct Snapshot {
   absl::flat_hash_map<std::string, ResourcePolicyRecord> resource_policies;
   absl::flat_hash_map<std::string, std::string> bucket_owners;
   absl::flat_hash_map<std::string, Tags> resource_tags;
+  absl::flat_hash_map<std::string, EndpointRecord> endpoints;  // by id
+  // See World::Builder::AddPolicy(); all of them known.
+  std::vector<InlinePolicy> session_policies;
+  std::vector<InlinePolicy> endpoint_policies;
 };
 
 // "user/111122223333/ana": no account has two users whose names differ in case
@@ -135,6 +145,8 @@ void ReadResourcePolicy(const JsonValue& entry, const SourcePtr& source,
                         Snapshot* snapshot);
 void ReadTags(const JsonValue& root, const SourcePtr& source,
               Snapshot* snapshot);
+void ReadEndpoints(const JsonValue& root, const SourcePtr& source,
+                   Snapshot* snapshot);
 
 // Reports the second of two entries that have the same name: as repeated if
 // they say the same, counters of use aside, else as conflicting (then the

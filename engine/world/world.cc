@@ -40,15 +40,27 @@ void AddUnknown(const Applying& applying, const Request& request,
   if (applying.resource != nullptr) Append(applying.resource->unknown, unknown);
   if (applying.role != nullptr) Append(applying.role->unknown_trust, unknown);
   if (applying.entry != nullptr) Append(applying.entry->unknown, unknown);
+  if (applying.endpoint != nullptr) Append(applying.endpoint->unknown, unknown);
   if (applying.assumes_unknown_role) {
     Append({absl::StrCat("trust policy of ", request.resource)}, unknown);
   }
 }
 
-void AddNotes(const Applying& applying, const Request& request,
-              Explanation* explanation) {
+void AddNotes(const WorldTables& tables, const Applying& applying,
+              const Request& request, Explanation* explanation) {
+  const absl::string_view endpoint = EndpointOf(request);
+  if (!endpoint.empty() && applying.endpoint == nullptr &&
+      !tables.endpoint.has_value()) {
+    explanation->notes.push_back(
+        absl::StrCat("VPC endpoint '", endpoint,
+                     "' is not in this world: its policy is not known"));
+  }
   if (!applying.principal.has_value()) return;
   const RequestPrincipal& who = *applying.principal;
+  if (tables.session.has_value() && who.kind == PrincipalKind::kUser) {
+    explanation->notes.push_back(
+        "a user is no session: the session policy does not apply");
+  }
   if (who.is_account_member() && applying.caller == nullptr) {
     explanation->notes.push_back(absl::StrCat(
         "account ", who.account,
@@ -105,7 +117,7 @@ absl::StatusOr<Explanation> World::Explain(const Request& request) const {
   Explanation explanation =
       ExplainEvaluation(applying.layers, applying.facts, parsed);
   AddUnknown(applying, request, &explanation);
-  AddNotes(applying, request, &explanation);
+  AddNotes(state_->tables, applying, request, &explanation);
   return explanation;
 }
 

@@ -54,6 +54,12 @@ struct ResourceEntry {
   std::vector<std::string> unknown;
 };
 
+struct EndpointEntry {
+  // None: it takes no policy. Empty: the document is not known.
+  std::optional<PolicyList> policies;
+  std::vector<std::string> unknown;
+};
+
 // The tables of a World. Layers point into them, so they do not change once
 // built.
 class WorldTables {
@@ -66,6 +72,11 @@ class WorldTables {
   std::vector<ResourceEntry> resources;
   absl::flat_hash_map<std::string, std::string> bucket_owners;
   absl::flat_hash_map<std::string, Tags> resource_tags;
+  absl::flat_hash_map<std::string, EndpointEntry> endpoints;  // by id
+  // Of every session, and of every request whatever its endpoint; none: nobody
+  // gave one.
+  std::optional<PolicyList> session;
+  std::optional<PolicyList> endpoint;
   std::optional<Organization> organization;
   World::Counts counts;
 

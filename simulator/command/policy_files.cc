@@ -1,6 +1,8 @@
 #include "simulator/command/policy_files.h"
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -48,6 +50,17 @@ std::string NameOf(absl::string_view file) {
   return std::string(absl::StripSuffix(file, ".json"));
 }
 
+// A policy document, which may be percent-encoded as a whole.
+absl::StatusOr<SourcePtr> ReadPolicySource(CommandIo& io,
+                                           const std::string& file) {
+  absl::StatusOr<SourcePtr> source = ReadSource(io, file);
+  if (!source.ok() || !absl::StartsWith((*source)->text(), "%")) return source;
+  std::optional<std::string> decoded =
+      DocumentText(absl::StripTrailingAsciiWhitespace((*source)->text()));
+  if (!decoded.has_value()) return source;
+  return std::make_shared<const Source>((*source)->name(), *std::move(decoded));
+}
+
 // Reads the files into a PolicySet, and goes on after an error to find more.
 class Reader {
  public:
@@ -85,18 +98,13 @@ class Reader {
 
  private:
   void Add(PolicyType type, const std::string& file) {
-    absl::StatusOr<SourcePtr> source = ReadSource(io_, file);
+    absl::StatusOr<SourcePtr> source = ReadPolicySource(io_, file);
     if (!source.ok()) {
       status_.Update(source.status());
       return;
     }
-    const absl::string_view text = (*source)->text();
-    absl::StatusOr<Policy> policy = Policy::Parse(
-        absl::StartsWith(text, "%")
-            ? DocumentText(absl::StripTrailingAsciiWhitespace(text))
-                  .value_or(std::string(text))
-            : std::string(text),
-        (*source)->name(), diagnostics_);
+    absl::StatusOr<Policy> policy =
+        Policy::Parse((*source)->text(), (*source)->name(), diagnostics_);
     if (!policy.ok()) {
       status_.Update(policy.status());
       return;
@@ -125,6 +133,25 @@ absl::StatusOr<Engine> CompilePolicyFiles(const SimulateOptions& options,
   reader.AddLevels(PolicyType::kResourceControlPolicy, options.rcp);
   reader.AddAll(PolicyType::kVpcEndpoint, options.endpoint);
   return reader.Finish();
+}
+
+absl::StatusOr<std::vector<GivenPolicy>> ReadGivenPolicies(
+    const std::vector<std::string>& session,
+    const std::vector<std::string>& endpoint, CommandIo& io) {
+  std::vector<GivenPolicy> given;
+  const auto read = [&](PolicyType type, const std::string& file) {
+    absl::StatusOr<SourcePtr> source = ReadPolicySource(io, file);
+    if (source.ok()) given.push_back({type, NameOf(file), *std::move(source)});
+    return source.status();
+  };
+  for (const std::string& file : session) {
+    if (absl::Status s = read(PolicyType::kSession, file); !s.ok()) return s;
+  }
+  for (const std::string& file : endpoint) {
+    if (absl::Status s = read(PolicyType::kVpcEndpoint, file); !s.ok())
+      return s;
+  }
+  return given;
 }
 
 }  // namespace iam

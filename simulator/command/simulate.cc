@@ -60,8 +60,12 @@ class SimulateCommand : public Command {
       if (!engine.ok()) return engine.status();
       return Evaluator(*std::move(engine));
     }
+    absl::StatusOr<std::vector<GivenPolicy>> given =
+        ReadGivenPolicies(options_.session, options_.endpoint, io);
+    if (!given.ok()) return given.status();
     absl::StatusOr<World> world =
-        LoadWorld(options_.world, io.files, options_.keep_going, diagnostics);
+        LoadWorld(options_.world, io.files, options_.keep_going, diagnostics,
+                  *std::move(given));
     if (!world.ok()) return world.status();
     return Evaluator(*std::move(world));
   }

@@ -37,13 +37,15 @@ void AddSimulateOptions(CLI::App& app, SimulateOptions* o) {
   AddList(app, "--trust-policy", &o->trust_policy, "FILE",
           "Trust policy of the role that is assumed");
   AddList(app, "--boundary", &o->boundary, "FILE", "Permissions boundary");
-  AddList(app, "--session", &o->session, "FILE", "Session policy");
+  AddList(app, "--session", &o->session, "FILE",
+          "Session policy; also with --world");
   AddList(app, "--scp", &o->scp, "[LEVEL:]FILE",
           "Service control policy; levels count from 1, the organization's "
           "root (default: 1)");
   AddList(app, "--rcp", &o->rcp, "[LEVEL:]FILE",
           "Resource control policy, likewise");
-  AddList(app, "--endpoint", &o->endpoint, "FILE", "VPC endpoint policy");
+  AddList(app, "--endpoint", &o->endpoint, "FILE",
+          "VPC endpoint policy; also with --world");
   for (const char* name :
        {"--identity", "--resource-policy", "--trust-policy", "--boundary",
         "--session", "--scp", "--rcp", "--endpoint"}) {
@@ -91,9 +93,11 @@ void AddSimulateOptions(CLI::App& app, SimulateOptions* o) {
 }
 
 absl::Status CheckSimulateOptions(const SimulateOptions& o) {
-  const int sources = (o.world.empty() ? 0 : 1) +
-                      (o.case_file.empty() ? 0 : 1) +
-                      (o.has_policies() ? 1 : 0);
+  const int sources =
+      (o.world.empty() ? 0 : 1) + (o.case_file.empty() ? 0 : 1) +
+      (o.has_policies_of_a_world() || (o.has_policies() && o.world.empty())
+           ? 1
+           : 0);
   if (sources == 0) {
     return Misuse("no policies to decide by",
                   "give --world DIR, --case FILE, or single policies "
@@ -101,7 +105,8 @@ absl::Status CheckSimulateOptions(const SimulateOptions& o) {
   }
   if (sources > 1) {
     return Misuse("--world, --case and single policies exclude each other",
-                  "put the policies into one case file, or into the snapshot");
+                  "put the policies into one case file, or into the snapshot; "
+                  "only --session and --endpoint go with --world");
   }
   if (!o.trust_policy.empty() && !o.resource_policy.empty()) {
     return Misuse("--trust-policy and --resource-policy exclude each other",

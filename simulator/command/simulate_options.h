@@ -35,10 +35,14 @@ struct SimulateOptions {
   bool explain = false;
   std::string format;
 
-  bool has_policies() const {
+  // Policies that stand beside no world, since a world has them.
+  bool has_policies_of_a_world() const {
     return !identity.empty() || !resource_policy.empty() ||
-           !trust_policy.empty() || !boundary.empty() || !session.empty() ||
-           !scp.empty() || !rcp.empty() || !endpoint.empty();
+           !trust_policy.empty() || !boundary.empty() || !scp.empty() ||
+           !rcp.empty();
+  }
+  bool has_policies() const {
+    return has_policies_of_a_world() || !session.empty() || !endpoint.empty();
   }
   // Options that describe a request, besides the principal.
   bool has_request() const {

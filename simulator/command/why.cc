@@ -1,18 +1,24 @@
 // `iamsim why`: finds the request in what the user has in hand, or takes it
 // from the options, and tells the whole story of its verdict.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <ostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "engine/match/request_principal.h"
 #include "simulator/command/asked_actions.h"
 #include "simulator/command/catalog_notes.h"
 #include "simulator/command/command.h"
 #include "simulator/command/context_options.h"
 #include "simulator/command/evaluator.h"
+#include "simulator/command/policy_files.h"
 #include "simulator/command/print_diagnostics.h"
 #include "simulator/command/verdict_status.h"
+#include "simulator/command/why_input.h"
 #include "simulator/found/found_request.h"
 #include "simulator/render/json.h"
 #include "simulator/render/why_text.h"
@@ -31,6 +37,8 @@ struct WhyCommandOptions {
   std::string resource_account;
   std::vector<std::string> context;
   std::string context_file;
+  std::vector<std::string> session;
+  std::vector<std::string> endpoint;
   std::string format;
   bool all = false;
   bool allowed_too = false;
@@ -53,8 +61,8 @@ class WhyCommand : public Command {
     app.add_option(
         "FILE", o.file,
         "What you have: an error message, the output it stands in, a "
-        "CloudTrail event or log, a decoded message; - for standard "
-        "input");
+        "CloudTrail event or log (also *.json.gz, or a directory of them), a "
+        "decoded message; - for standard input");
     text("--principal", &o.principal, "WHO",
          "Who asks, instead of a file: an ARN or a short name; also for input "
          "that does not say");
@@ -68,6 +76,18 @@ class WhyCommand : public Command {
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
     text("--context-file", &o.context_file, "FILE", "Context keys as JSON");
+    const auto policies = [&](const char* name, std::vector<std::string>* files,
+                              const char* help) {
+      app.add_option(name, *files, help)
+          ->type_name("FILE")
+          ->allow_extra_args(false);
+    };
+    policies("--session", &o.session,
+             "Session policy that the session was started with, which no "
+             "snapshot holds; may be repeated");
+    policies("--endpoint", &o.endpoint,
+             "Policy of the VPC endpoint on the way, if the snapshot does not "
+             "hold it");
     app.add_flag("--all", o.all,
                  "Answer every request of the input, not only one");
     app.add_flag("--allowed-too", o.allowed_too,
@@ -93,12 +113,16 @@ class WhyCommand : public Command {
                   "give a FILE (or -) with a message or an event in it, or "
                   "--principal and --action");
     }
-    const absl::StatusOr<WorldSources> read =
+    absl::StatusOr<WorldSources> read =
         ReadWorldSources(options_.world, io.files);
     if (!read.ok()) return Fail(io, read.status().message());
+    absl::StatusOr<std::vector<GivenPolicy>> given =
+        ReadGivenPolicies(options_.session, options_.endpoint, io);
+    if (!given.ok()) return Fail(io, given.status().message());
+    read->given = *std::move(given);
     Diagnostics diagnostics;
     const absl::StatusOr<World> world =
-        BuildWorld(read->sources, options_.keep_going, &diagnostics);
+        BuildWorld(*read, options_.keep_going, &diagnostics);
     PrintDiagnostics(diagnostics, io);
     if (!read->unreadable.ok()) {
       return Fail(io, read->unreadable.message());
@@ -108,13 +132,13 @@ class WhyCommand : public Command {
                           ? "nothing is decided with policies that have errors"
                           : world.status().message());
     }
-    if (options_.file.empty()) return RunOptions(read->sources, *world, io);
-    return RunFile(read->sources, *world, io);
+    if (options_.file.empty()) return RunOptions(*read, *world, io);
+    return RunFile(*read, *world, io);
   }
 
  private:
-  ExitStatus RunOptions(const std::vector<SourcePtr>& sources,
-                        const World& world, CommandIo& io) {
+  ExitStatus RunOptions(const WorldSources& sources, const World& world,
+                        CommandIo& io) {
     if (options_.principal.empty()) {
       return Fail(io, "--action without --principal",
                   "say who asks: an ARN, or the name of a user or role of the "
@@ -132,33 +156,29 @@ class WhyCommand : public Command {
       request.context = *context;
       const absl::Status status =
           Explain(sources, world, std::move(request), std::nullopt);
-      if (!status.ok()) return Fail(io, status.message());
+      if (!status.ok()) return Fail(io, status);
       std::vector<std::string>& notes = reports_.back().explanation.notes;
       notes.insert(notes.end(), asked.notes.begin(), asked.notes.end());
     }
     return Print(io);
   }
 
-  ExitStatus RunFile(const std::vector<SourcePtr>& sources, const World& world,
+  ExitStatus RunFile(const WorldSources& sources, const World& world,
                      CommandIo& io) {
-    const absl::StatusOr<SourcePtr> source = ReadSource(io, options_.file);
-    if (!source.ok()) return Fail(io, source.status().message());
-    absl::StatusOr<Findings> findings =
-        FindRequests(*source, {.allowed_too = options_.allowed_too});
-    if (!findings.ok()) return Fail(io, findings.status().message());
-    if (findings->requests.empty()) return FailWithout(*findings, io);
-    if (findings->requests.size() > 1 && !options_.all &&
-        findings->requests.front().found_in != FoundIn::kCloudTrail) {
-      return FailWithSeveral(*findings, io);
+    absl::StatusOr<WhyInput> input =
+        ReadWhyInput(options_.file, {.allowed_too = options_.allowed_too}, io);
+    if (!input.ok()) return Fail(io, input.status());
+    Findings& findings = input->findings;
+    if (findings.requests.size() > 1 && !options_.all &&
+        findings.requests.front().found_in != FoundIn::kCloudTrail) {
+      return FailWithSeveral(findings, io);
     }
-    for (const NotFound& none : findings->not_found) {
-      io.err << "iamsim: note: line " << none.line << ": " << none.reason
-             << "\n";
+    for (const NotFound& none : findings.not_found) {
+      io.err << "iamsim: note: " << none.reason << "\n";
     }
-    for (FoundRequest& found : findings->requests) {
+    for (FoundRequest& found : findings.requests) {
       Request request = found.request;
-      const std::string where =
-          absl::StrCat((*source)->name(), ":", found.line);
+      const std::string where = PlaceOf(found, options_.file);
       // What the options say wins over what the input says.
       absl::StatusOr<Context> context =
           ReadContextOptions(options_.context_file, options_.context, io,
@@ -167,17 +187,15 @@ class WhyCommand : public Command {
       request.context = *std::move(context);
       const absl::Status status =
           Explain(sources, world, std::move(request), std::move(found));
-      if (status.ok()) continue;
       // The others of a log have their answers all the same.
-      Fail(io, absl::StrCat(where, ": ", status.message()));
-      status_ = Worse(status_, kExitUnanswered);
+      if (!status.ok()) input->unanswered.Add(where, status);
     }
+    if (input->unanswered.Print(io)) status_ = Worse(status_, kExitUnanswered);
     return reports_.empty() ? kExitUnanswered : Print(io);
   }
 
-  absl::Status Explain(const std::vector<SourcePtr>& sources,
-                       const World& world, Request request,
-                       std::optional<FoundRequest> found) {
+  absl::Status Explain(const WorldSources& sources, const World& world,
+                       Request request, std::optional<FoundRequest> found) {
     if (!options_.principal.empty()) request.principal = options_.principal;
     if (!options_.resource.empty()) request.resource = options_.resource;
     if (!options_.resource_account.empty()) {
@@ -194,6 +212,9 @@ class WhyCommand : public Command {
     if (!named.ok()) return named.status();
     request.principal = *std::move(named);
     if (absl::Status valid = CheckRequest(request); !valid.ok()) return valid;
+    if (absl::Status known = CheckCaller(request, world); !known.ok()) {
+      return known;
+    }
     if (found.has_value() && !found->resource_known &&
         options_.resource.empty()) {
       found->notes.push_back(
@@ -212,20 +233,34 @@ class WhyCommand : public Command {
     return absl::OkStatus();
   }
 
-  ExitStatus FailWithout(const Findings& findings, CommandIo& io) const {
-    std::string message = absl::StrCat("no request in '", options_.file, "'");
-    if (!findings.not_found.empty()) {
-      const NotFound& first = findings.not_found.front();
-      absl::StrAppend(&message, ": line ", first.line, ": ", first.reason);
-      if (findings.not_found.size() > 1) {
-        absl::StrAppend(&message, " (and ", findings.not_found.size() - 1,
-                        " more)");
+  // That the world has the caller, and else a message with a hint.
+  absl::Status CheckCaller(const Request& request, const World& world) const {
+    const auto who = ParseRequestPrincipal(request.principal);
+    if (!who.has_value() || !who->is_account_member()) return absl::OkStatus();
+    const std::vector<std::string> accounts = world.Accounts();
+    if (!std::binary_search(accounts.begin(), accounts.end(), who->account)) {
+      constexpr size_t kMost = 5;
+      std::string has = absl::StrJoin(
+          accounts.begin(),
+          accounts.begin() +
+              static_cast<std::ptrdiff_t>(std::min(accounts.size(), kMost)),
+          ", ");
+      if (accounts.size() > kMost) {
+        absl::StrAppend(&has, " and ", accounts.size() - kMost, " more");
       }
+      return absl::NotFoundError(absl::StrCat(
+          "the request is of account ", who->account, ", which '",
+          options_.world, "' does not have; it has ",
+          has.empty() ? "none" : has, "\nput the output of 'aws iam ",
+          "get-account-authorization-details' of account ", who->account,
+          " there, too"));
     }
-    return Fail(io, message,
-                options_.allowed_too
-                    ? ""
-                    : "events that were not denied count with --allowed-too");
+    const absl::Status known = world.FindPrincipal(request.principal).status();
+    if (known.ok() || !absl::IsNotFound(known)) return known;
+    return absl::NotFoundError(absl::StrCat(
+        known.message(),
+        "\nexport the account again if this is newer than the snapshot, or "
+        "say whom to take with --principal"));
   }
 
   ExitStatus FailWithSeveral(const Findings& findings, CommandIo& io) const {

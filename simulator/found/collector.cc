@@ -24,6 +24,11 @@ std::string KeyOf(const FoundRequest& found) {
   return key;
 }
 
+bool IsToldByAws(const FoundRequest& found) {
+  return found.found_in == FoundIn::kDecodedMessage ||
+         found.found_in == FoundIn::kAuthorizationDetails;
+}
+
 absl::Status Check(const FoundRequest& found) {
   if (found.principal_known) return CheckRequest(found.request);
   Request request;
@@ -70,7 +75,30 @@ void Collector::Add(FoundRequest found) {
     return;
   }
   for (std::string& note : found.notes) MakePrintable(&note);
+  if (Join(found)) return;
   findings_.requests.push_back(std::move(found));
+}
+
+bool Collector::Join(FoundRequest& found) {
+  // What was allowed is no denied message's other half.
+  if (found.found_in == FoundIn::kCloudTrail || !found.verdict.has_value()) {
+    return false;
+  }
+  const auto [known, is_new] = unjoined_.try_emplace(
+      absl::StrCat(found.request.principal, "\n", found.request.action, "\n",
+                   found.request.resource),
+      findings_.requests.size());
+  if (is_new) return false;
+  FoundRequest& other = findings_.requests[known->second];
+  if (IsToldByAws(found) == IsToldByAws(other)) return false;
+  unjoined_.erase(known);
+  // `other` stays, in the place of the first.
+  if (IsToldByAws(found)) std::swap(found, other);
+  if (!other.verdict->layer.has_value()) {
+    other.verdict->layer = found.verdict->layer;
+    other.verdict->policy = found.verdict->policy;
+  }
+  return true;
 }
 
 void Collector::Add(NotFound not_found) {
@@ -97,15 +125,17 @@ absl::StatusOr<Findings> Collector::Take(const SourcePtr& source) && {
   if (!findings_.requests.empty()) return std::move(findings_);
   for (NotFound& hint : hints_) seen.push_back(std::move(hint));
   if (seen.empty() && allowed_events_ > 0) {
-    return absl::InvalidArgumentError(
+    return absl::NotFoundError(
         absl::StrCat(source->name(), ": ", allowed_events_,
                      allowed_events_ == 1 ? " CloudTrail event, which was"
                                           : " CloudTrail events, none of them",
-                     allowed_events_ == 1 ? " not denied" : " denied"));
+                     allowed_events_ == 1 ? " not denied" : " denied",
+                     "\nthose that were not denied count with --allowed-too"));
   }
   if (seen.empty()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        source->name(), ": no request in it; looked for ", kWhatIsTaken));
+    return absl::NotFoundError(absl::StrCat(
+        source->name(), ": no request in it; looked for ", kWhatIsTaken,
+        "\nwithout any of these, ask with --principal and --action"));
   }
   std::string more;
   if (seen.size() > 1) {
@@ -119,7 +149,7 @@ absl::StatusOr<Findings> Collector::Take(const SourcePtr& source) && {
       first.kind == kMalformedJson
           ? ""
           : absl::StrCat(source->name(), ":", first.line, ": no request: ");
-  return absl::InvalidArgumentError(absl::StrCat(place, first.reason, more));
+  return absl::NotFoundError(absl::StrCat(place, first.reason, more));
 }
 
 }  // namespace iam

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -22,7 +23,9 @@ inline constexpr size_t kMaxMalformed = 1000;
 
 // A Collector takes what the readers of this folder find in one input, in
 // order. A message that was found before is dropped: tools print it several
-// times.
+// times. A message and what AWS told about the same request when it was asked
+// (the decoded message, authorization details) become one: the latter has the
+// context, the former may name the layer.
 class Collector {
  public:
   explicit Collector(const FindOptions& options) : options_(options) {}
@@ -39,16 +42,22 @@ class Collector {
   const FindOptions& options() const { return options_; }
   size_t request_count() const { return findings_.requests.size(); }
 
-  // kInvalidArgument, with what was seen, if there is no request.
+  // kNotFound, with what was seen, if there is no request.
   absl::StatusOr<Findings> Take(const SourcePtr& source) &&;
 
  private:
+  // True if the request was found before in another form, and is one with it
+  // now.
+  bool Join(FoundRequest& found);
+
   const FindOptions options_;
   Findings findings_;
   std::vector<NotFound> hints_;
   size_t allowed_events_ = 0;
   size_t malformed_ = 0;
   absl::flat_hash_set<std::string> messages_;
+  // Those that have not joined, by what they ask.
+  absl::flat_hash_map<std::string, size_t> unjoined_;
 };
 
 }  // namespace iam

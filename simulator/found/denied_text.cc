@@ -213,8 +213,10 @@ void Pass::AddEc2(size_t at) {
 
 // "Access Denied" and nothing else (R7.8).
 void Pass::AddBare(size_t at, size_t end) {
-  const absl::string_view behind = absl::StripLeadingAsciiWhitespace(
-      absl::StripPrefix(text_.substr(end, 16), ":"));
+  // "AccessDeniedException: User: …" is no bare one.
+  const absl::string_view behind =
+      absl::StripLeadingAsciiWhitespace(absl::StripPrefix(
+          absl::StripPrefix(text_.substr(end, 32), "Exception"), ":"));
   if (absl::StartsWith(behind, "User:") || absl::StartsWith(behind, "You ") ||
       absl::StartsWith(behind, "Not auth")) {
     return;

@@ -3,6 +3,7 @@
 // A value begins on a line of its own, perhaps behind a time stamp.
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "simulator/found/collector.h"
 #include "simulator/found/denied_text.h"
 #include "simulator/found/found_request.h"
+#include "simulator/found/gunzip.h"
 #include "simulator/found/json_extent.h"
 #include "simulator/found/json_search.h"
 #include "simulator/request/request_reader.h"
@@ -136,16 +138,26 @@ absl::Status CheckInput(const Source& source) {
                                kMaxInputBytes, " are read"));
   }
   if (absl::StripAsciiWhitespace(text).empty()) {
-    return refuse("no request in it: it is empty");
+    return absl::NotFoundError(
+        absl::StrCat(source.name(), ": no request in it: it is empty"));
   }
   if (absl::StartsWith(text, "\xFF\xFE") ||
       absl::StartsWith(text, "\xFE\xFF")) {
     return refuse("it is UTF-16; save it as UTF-8");
   }
-  if (absl::StartsWith(text, "\x1f\x8b")) {
-    return refuse("it is compressed; unpack it with gzip -d");
-  }
   return absl::OkStatus();
+}
+
+// The source itself, or what its gzip data holds.
+absl::StatusOr<SourcePtr> Unpacked(const SourcePtr& source) {
+  if (!IsGzip(source->text())) return source;
+  absl::StatusOr<std::string> text =
+      Gunzip(source->text(), std::min(kMaxInputBytes, kMaxGunzippedBytes));
+  if (!text.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(source->name(), ": ", text.status().message()));
+  }
+  return std::make_shared<const Source>(source->name(), *std::move(text));
 }
 
 }  // namespace
@@ -166,10 +178,12 @@ absl::string_view Describe(FoundIn what) {
 
 absl::StatusOr<Findings> FindRequests(const SourcePtr& source,
                                       const FindOptions& options) {
-  if (absl::Status status = CheckInput(*source); !status.ok()) return status;
+  const absl::StatusOr<SourcePtr> text = Unpacked(source);
+  if (!text.ok()) return text.status();
+  if (absl::Status status = CheckInput(**text); !status.ok()) return status;
   Collector collector(options);
-  InputReader(source, &collector).Read();
-  return std::move(collector).Take(source);
+  InputReader(*text, &collector).Read();
+  return std::move(collector).Take(*text);
 }
 
 }  // namespace iam

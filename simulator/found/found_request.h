@@ -39,6 +39,7 @@ struct AwsVerdict {
 struct FoundRequest {
   FoundIn found_in = FoundIn::kDeniedMessage;
   uint32_t line = 0;  // where it begins in the input, from 1
+  std::string file;   // which of several inputs that is; empty of one alone
   std::string id;     // an event's id, else empty
   Request request;
   // False: the input does not show on which resource; request.resource is "*".
@@ -67,8 +68,10 @@ struct FindOptions {
 
 // Finds the requests in a text of any of the kinds above, which is told from
 // the text itself: JSON (one value, lines of them, {"Records": […]}, lists), or
-// any text with messages in it. kInvalidArgument, with what was seen and what
-// is missing, if there is nothing to be found.
+// any text with messages in it. gzip data is unpacked, and lines are those of
+// what comes out. kNotFound, with what was seen and what is missing, if no
+// request is in it; kInvalidArgument if it cannot be read: too large, UTF-16,
+// damaged gzip data. Behind a line break in the message may stand a hint.
 absl::StatusOr<Findings> FindRequests(const SourcePtr& source,
                                       const FindOptions& options);
 

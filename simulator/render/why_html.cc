@@ -252,6 +252,7 @@ void AppendReport(const WhyReport& report, std::string* html) {
   if (report.found.has_value()) {
     absl::StrAppend(
         html, "<dt>found in</dt><dd>", Shown(Describe(report.found->found_in)),
+        report.found->file.empty() ? "" : ", ", Shown(report.found->file),
         ", line ", report.found->line, " ", Shown(report.found->id), "</dd>\n");
   }
   absl::StrAppend(html, "</dl>\n");

@@ -127,6 +127,7 @@ std::string WhyJson(const WhyReport& report) {
   if (report.found.has_value()) {
     json.OpenMember("FoundIn");
     json.Text("kind", Describe(report.found->found_in));
+    json.OptionalText("file", report.found->file);
     json.Number("line", report.found->line);
     json.OptionalText("id", report.found->id);
     json.TextList("notes", report.found->notes);

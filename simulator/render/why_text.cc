@@ -37,6 +37,9 @@ void AppendRequest(const WhyReport& report, std::string* text) {
                   "  resource  ", Harmless(request.resource), "\n");
   if (report.found.has_value()) {
     absl::StrAppend(text, "  found in  ", Describe(report.found->found_in),
+                    report.found->file.empty()
+                        ? ""
+                        : absl::StrCat(", ", Harmless(report.found->file)),
                     ", line ", report.found->line,
                     report.found->id.empty()
                         ? ""

@@ -1,11 +1,14 @@
 #ifndef IAM_SIMULATOR_SNAPSHOT_LOAD_WORLD_H_
 #define IAM_SIMULATOR_SNAPSHOT_LOAD_WORLD_H_
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "iam/diagnostic.h"
 #include "iam/world.h"
 #include "simulator/snapshot/file_reader.h"
+#include "simulator/snapshot/world_sources.h"
 
 namespace iam {
 
@@ -18,8 +21,11 @@ namespace iam {
 // with kNotFound if there is no such path or nothing to read in it, and with
 // kInvalidArgument if a text has an error; with `keep_going` a policy document
 // with an error counts as unknown instead.
+//
+// `given` are policies that hold besides.
 absl::StatusOr<World> LoadWorld(absl::string_view path, FileReader& files,
-                                bool keep_going, Diagnostics* diagnostics);
+                                bool keep_going, Diagnostics* diagnostics,
+                                std::vector<GivenPolicy> given = {});
 
 }  // namespace iam
 

@@ -58,13 +58,16 @@ absl::StatusOr<WorldSources> ReadWorldSources(absl::string_view path,
   return read;
 }
 
-absl::StatusOr<World> BuildWorld(const std::vector<SourcePtr>& sources,
-                                 bool keep_going, Diagnostics* diagnostics) {
+absl::StatusOr<World> BuildWorld(const WorldSources& sources, bool keep_going,
+                                 Diagnostics* diagnostics) {
   World::Builder builder;
-  for (const SourcePtr& source : sources) {
-    // A text that is refused is in the builder's diagnostics, and the others
-    // may have more to say.
+  // A text that is refused is in the builder's diagnostics, and the others may
+  // have more to say.
+  for (const SourcePtr& source : sources.sources) {
     builder.Add(source).IgnoreError();
+  }
+  for (const GivenPolicy& given : sources.given) {
+    builder.AddPolicy(given.type, given.name, given.source).IgnoreError();
   }
   absl::StatusOr<World> world = builder.Build(keep_going);
   if (diagnostics != nullptr) {

@@ -3,6 +3,7 @@
 #include "simulator/why/change.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "iam/explanation.h"
 #include "simulator/snapshot/world_sources.h"
 #include "simulator/why/dependence.h"
+#include "simulator/why/draft.h"
 #include "simulator/why/least_privilege.h"
 #include "simulator/why/nearest_misses.h"
 #include "simulator/why/policy_edit.h"
@@ -26,13 +28,6 @@ using Kind = ChangeStep::Kind;
 
 constexpr size_t kMostSteps = 4;
 constexpr size_t kMostChanges = 4;
-
-// A change that is being made.
-struct Draft {
-  Change change;
-  std::optional<World> world;  // none: the one that was given
-  Explanation explanation;     // of change.request in it
-};
 
 bool IsOrganizations(PolicyType layer) {
   return layer == PolicyType::kServiceControlPolicy ||
@@ -80,26 +75,15 @@ bool HasSid(const LayerStep& layer, const AttachedPolicy& policy,
 
 class ChangeFinder {
  public:
-  ChangeFinder(const std::vector<SourcePtr>& sources, const World& world,
+  ChangeFinder(const WorldSources& sources, const World& world,
                const Request& request)
-      : sources_(sources), world_(world), request_(request) {
-    Diagnostics diagnostics;
-    if (BuildWorld(sources, /*keep_going=*/true, &diagnostics).ok()) {
-      errors_ = diagnostics.error_count();
-    }
-  }
+      : world_(world), request_(request), drafter_(sources, request) {}
 
   Changes Find();
 
  private:
   using Drafts = std::vector<Draft>;
 
-  const World& WorldOf(const Draft& draft) const {
-    return draft.world.has_value() ? *draft.world : world_;
-  }
-  // Makes one step on a copy; nullopt if the world cannot be made of it.
-  std::optional<Draft> Step(const Draft& from, ChangeStep step,
-                            const TextEdit& edit);
   // What the layer that decided could be given, the smallest first.
   Drafts NextSteps(const Draft& from);
   void AddIdentitySteps(const Draft& from, Drafts* out);
@@ -113,36 +97,11 @@ class ChangeFinder {
   void Keep(Draft draft);
   void FindContexts();
 
-  const std::vector<SourcePtr>& sources_;
   const World& world_;
   const Request& request_;
-  size_t errors_ = 0;  // that the snapshot has as it is
+  Drafter drafter_;
   Changes found_;
 };
-
-std::optional<Draft> ChangeFinder::Step(const Draft& from, ChangeStep step,
-                                        const TextEdit& edit) {
-  absl::StatusOr<std::vector<SourcePtr>> sources =
-      Edited(from.change.sources, {edit});
-  if (!sources.ok()) return std::nullopt;
-  // A document that the edit made wrong would count as unknown, and a Deny in
-  // it as if it were not there.
-  Diagnostics diagnostics;
-  absl::StatusOr<World> world =
-      BuildWorld(*sources, /*keep_going=*/true, &diagnostics);
-  if (!world.ok() || diagnostics.error_count() > errors_) return std::nullopt;
-  absl::StatusOr<Explanation> explanation = world->Explain(from.change.request);
-  if (!explanation.ok()) return std::nullopt;
-  Draft draft;
-  draft.change.steps = from.change.steps;
-  draft.change.steps.push_back(std::move(step));
-  draft.change.sources = *std::move(sources);
-  draft.change.request = from.change.request;
-  draft.change.weakens_guardrail = from.change.weakens_guardrail;
-  draft.world.emplace(*std::move(world));
-  draft.explanation = *std::move(explanation);
-  return draft;
-}
 
 // One more value in an Allow that failed on it alone.
 void ChangeFinder::AddValueSteps(const Draft& from, const LayerStep& layer,
@@ -155,7 +114,7 @@ void ChangeFinder::AddValueSteps(const Draft& from, const LayerStep& layer,
         part.part == StatementPart::kPrincipal) {
       continue;
     }
-    const PolicyHome home = HomeOf(*miss.statement.policy, from.change.sources);
+    const PolicyHome home = HomeOf(*miss.statement.policy, from.sources);
     if (home.kind != PolicyHome::Kind::kInline &&
         home.kind != PolicyHome::Kind::kCustomerManaged) {
       continue;
@@ -183,7 +142,7 @@ void ChangeFinder::AddValueSteps(const Draft& from, const LayerStep& layer,
     }
     step.command = CommandFor(home, FileFor(step.policy));
     const TextEdit edit = AddValue(written.source(), *element, value);
-    if (auto draft = Step(from, std::move(step), edit)) {
+    if (auto draft = drafter_.Step(from, std::move(step), edit)) {
       out->push_back(*std::move(draft));
     }
   }
@@ -198,7 +157,7 @@ void ChangeFinder::AddStatementSteps(const Draft& from, const LayerStep& layer,
     const bool last = i + 1 == layer.statements.size() ||
                       layer.statements[i + 1].statement.policy != here.policy;
     if (!last) continue;
-    const PolicyHome home = HomeOf(*here.policy, from.change.sources);
+    const PolicyHome home = HomeOf(*here.policy, from.sources);
     const bool identity = layer.layer == PolicyType::kIdentityBased;
     // A managed policy counts for whoever else has it.
     const bool suits = identity ? home.kind == PolicyHome::Kind::kInline
@@ -224,8 +183,8 @@ void ChangeFinder::AddStatementSteps(const Draft& from, const LayerStep& layer,
         absl::StrCat("add a statement to the ", Name(layer.layer), " policy '",
                      step.policy, "', behind ", PlaceOf(here));
     step.command = CommandFor(home, FileFor(step.policy));
-    if (auto draft =
-            Step(from, std::move(step), AddStatement(here, statement))) {
+    if (auto draft = drafter_.Step(from, std::move(step),
+                                   AddStatement(here, statement))) {
       draft->change.weakens_guardrail |=
           layer.layer == PolicyType::kPermissionsBoundary;
       out->push_back(*std::move(draft));
@@ -234,8 +193,7 @@ void ChangeFinder::AddStatementSteps(const Draft& from, const LayerStep& layer,
 }
 
 void ChangeFinder::AddNewPolicyStep(const Draft& from, Drafts* out) {
-  const std::string identity =
-      IdentityOf(from.change.request, from.change.sources);
+  const std::string identity = IdentityOf(from.change.request, from.sources);
   const auto arn = SplitArn(identity);
   if (!arn.has_value()) return;
   const NewStatement statement = StatementFor(from.change.request);
@@ -253,10 +211,9 @@ void ChangeFinder::AddNewPolicyStep(const Draft& from, Drafts* out) {
       "aws iam put-", is_role ? "role" : "user", "-policy --",
       is_role ? "role" : "user", "-name ", LastSegment(arn->resource),
       " --policy-name ", name, " --policy-document file://", name, ".json");
-  const auto edit =
-      AddInlinePolicy(from.change.sources, identity, name, document);
+  const auto edit = AddInlinePolicy(from.sources, identity, name, document);
   if (!edit.has_value()) return;
-  if (auto draft = Step(from, std::move(step), *edit)) {
+  if (auto draft = drafter_.Step(from, std::move(step), *edit)) {
     out->push_back(*std::move(draft));
   }
 }
@@ -275,14 +232,13 @@ void ChangeFinder::AddIdentitySteps(const Draft& from, Drafts* out) {
 void ChangeFinder::AddDenySteps(const Draft& from, Drafts* out) {
   if (from.explanation.matched.empty()) return;
   const StatementRef& deny = from.explanation.matched.front();
-  const PolicyHome home = HomeOf(*deny.policy, from.change.sources);
+  const PolicyHome home = HomeOf(*deny.policy, from.sources);
   if (IsOrganizations(deny.layer) ||
       home.kind == PolicyHome::Kind::kAwsManaged ||
       home.kind == PolicyHome::Kind::kOther) {
     return;
   }
-  const std::string identity =
-      IdentityOf(from.change.request, from.change.sources);
+  const std::string identity = IdentityOf(from.change.request, from.sources);
   if (identity.empty()) return;
   const WrittenStatement written(deny);
   for (const WrittenCondition& condition : written.Conditions()) {
@@ -299,8 +255,8 @@ void ChangeFinder::AddDenySteps(const Draft& from, Drafts* out) {
       absl::StrCat("except '", identity, "' from the Deny ", LabelOf(deny),
                    " of policy '", step.policy, "' (", PlaceOf(deny), ")");
   step.command = CommandFor(home, FileFor(step.policy));
-  if (auto draft =
-          Step(from, std::move(step), AddCondition(written, exception))) {
+  if (auto draft = drafter_.Step(from, std::move(step),
+                                 AddCondition(written, exception))) {
     draft->change.weakens_guardrail = true;
     out->push_back(*std::move(draft));
   }
@@ -329,7 +285,7 @@ ChangeFinder::Drafts ChangeFinder::NextSteps(const Draft& from) {
     case PolicyType::kResourceBased: {
       if (layer == nullptr) break;
       const std::string identity =
-          IdentityOf(from.change.request, from.change.sources);
+          IdentityOf(from.change.request, from.sources);
       const auto who = ParseRequestPrincipal(from.change.request.principal);
       if (!identity.empty()) {
         statement.principal = {"AWS", identity};
@@ -401,7 +357,6 @@ void ChangeFinder::FindContexts() {
   for (const Dependence& dependence : found) {
     Change change;
     change.request = request_;
-    change.sources = sources_;
     for (const Dependence::Entry& entry : dependence.context) {
       change.request.context.Set(entry.key, entry.value);
     }
@@ -420,15 +375,13 @@ Changes ChangeFinder::Find() {
   absl::StatusOr<Explanation> explanation = world_.Explain(request_);
   if (!explanation.ok() || explanation->decision.allowed()) return {};
   FindContexts();
-  Draft start;
-  start.change.sources = sources_;
-  start.change.request = request_;
-  start.explanation = *std::move(explanation);
-  for (Draft& draft : NextSteps(start)) {
-    if (auto done = Finish(std::move(draft))) Keep(*std::move(done));
+  if (const std::optional<Draft> start = drafter_.Start(*explanation)) {
+    for (Draft& draft : NextSteps(*start)) {
+      if (auto done = Finish(std::move(draft))) Keep(*std::move(done));
+    }
   }
   if (found_.changes.empty()) {
-    const Decision& decision = start.explanation.decision;
+    const Decision& decision = explanation->decision;
     if (decision.reason == Reason::kServiceRule) {
       found_.hopeless =
           "no policy changes this: AWS denies it whatever policies say";
@@ -454,9 +407,27 @@ Changes ChangeFinder::Find() {
 
 }  // namespace
 
-Changes FindChanges(const std::vector<SourcePtr>& sources, const World& world,
+Changes FindChanges(const WorldSources& sources, const World& world,
                     const Request& request) {
   return ChangeFinder(sources, world, request).Find();
+}
+
+WorldSources Applied(const WorldSources& sources, const Change& change) {
+  WorldSources applied = sources;
+  for (const Change::Edit& edit : change.edits) {
+    SourcePtr& source = applied.sources[edit.source];
+    const auto offset = [&](const Location& place) {
+      return static_cast<uint32_t>(source->Line(place.line).data() -
+                                   source->text().data()) +
+             place.column - 1;
+    };
+    source = std::make_shared<const Source>(
+        source->name(),
+        EditedText(
+            *source,
+            {{source, {offset(edit.begin), offset(edit.end)}, edit.text}}));
+  }
+  return applied;
 }
 
 }  // namespace iam

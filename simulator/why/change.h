@@ -1,12 +1,14 @@
 #ifndef IAM_SIMULATOR_WHY_CHANGE_H_
 #define IAM_SIMULATOR_WHY_CHANGE_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "iam/request.h"
 #include "iam/source.h"
 #include "iam/world.h"
+#include "simulator/snapshot/world_sources.h"
 
 namespace iam {
 
@@ -37,7 +39,15 @@ struct ChangedDocument {
 struct Change {
   std::vector<ChangeStep> steps;  // all of them are needed, in this order
   std::vector<ChangedDocument> documents;
-  std::vector<SourcePtr> sources;  // the snapshot with the change made
+  // What the change does to the snapshot's texts, for Applied(): one edit after
+  // the other, each of a text as the ones before left it.
+  struct Edit {
+    size_t source = 0;  // which of the texts
+    Location begin;
+    Location end;
+    std::string text;  // that is to stand there
+  };
+  std::vector<Edit> edits;
   Request request;                 // as it is to be made
   bool weakens_guardrail = false;  // touches a boundary or a Deny
 };
@@ -49,11 +59,15 @@ struct Changes {
 };
 
 // Looks for the smallest changes that allow a request which the world denies.
-// `sources` are the texts that the world was made of. Wildcards are not
-// suggested, guardrails of the organization not touched, and Denies narrowed
-// only if nothing else helps. Makes the world anew for each trial.
-Changes FindChanges(const std::vector<SourcePtr>& sources, const World& world,
+// `sources` are what the world was made of. Wildcards are not suggested,
+// guardrails of the organization not touched, and Denies narrowed only if
+// nothing else helps. Reads the texts once more, and for each trial makes a
+// world of what in them bears on the request.
+Changes FindChanges(const WorldSources& sources, const World& world,
                     const Request& request);
+
+// The snapshot with the change made. `sources` are those it was found for.
+WorldSources Applied(const WorldSources& sources, const Change& change);
 
 }  // namespace iam
 

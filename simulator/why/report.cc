@@ -59,12 +59,18 @@ std::string Said(const AwsVerdict& aws) {
   return text;
 }
 
+// A role's trust policy is its resource-based policy, and AWS says either.
+bool IsSameLayer(PolicyType ours, PolicyType of_aws) {
+  return ours == of_aws ||
+         (ours == PolicyType::kTrust && of_aws == PolicyType::kResourceBased);
+}
+
 // Whether a layer of this world says what AWS says of it: several layers may
 // deny, and AWS names but one (R7.7).
 bool LayerSays(const Explanation& explanation, PolicyType layer,
                const AwsVerdict& aws) {
-  const bool decides =
-      explanation.decision.layer == layer && !explanation.decision.allowed();
+  const bool decides = IsSameLayer(explanation.decision.layer, layer) &&
+                       !explanation.decision.allowed();
   if (decides &&
       (!aws.outcome_known || explanation.decision.outcome == aws.outcome)) {
     return true;
@@ -72,7 +78,8 @@ bool LayerSays(const Explanation& explanation, PolicyType layer,
   return std::any_of(
       explanation.layers.begin(), explanation.layers.end(),
       [&](const LayerStep& step) {
-        return step.layer == layer && step.outcome != Outcome::kAllowed &&
+        return IsSameLayer(step.layer, layer) &&
+               step.outcome != Outcome::kAllowed &&
                (!aws.outcome_known || step.outcome == aws.outcome);
       });
 }
@@ -98,9 +105,11 @@ void CompareWithAws(const AwsVerdict& aws, WhyReport* report) {
     report->aws_disagrees = true;
     absl::StrAppend(&report->aws, "; this world denies it elsewhere. ");
   }
-  const bool present = std::any_of(
-      explanation.layers.begin(), explanation.layers.end(),
-      [&](const LayerStep& step) { return step.layer == *aws.layer; });
+  const bool present =
+      std::any_of(explanation.layers.begin(), explanation.layers.end(),
+                  [&](const LayerStep& step) {
+                    return IsSameLayer(step.layer, *aws.layer);
+                  });
   if (!present) {
     absl::StrAppend(&report->aws, "The snapshot has no ", Name(*aws.layer),
                     " policy that applies here: it is missing or newer");
@@ -117,7 +126,7 @@ void CompareWithAws(const AwsVerdict& aws, WhyReport* report) {
 
 }  // namespace
 
-absl::StatusOr<WhyReport> MakeWhyReport(const std::vector<SourcePtr>& sources,
+absl::StatusOr<WhyReport> MakeWhyReport(const WorldSources& sources,
                                         const World& world,
                                         const Request& request,
                                         std::optional<FoundRequest> found,

@@ -41,7 +41,7 @@ struct WhyOptions {
 
 // Decides the request and works out everything about it. kNotFound if the
 // principal is not in the world.
-absl::StatusOr<WhyReport> MakeWhyReport(const std::vector<SourcePtr>& sources,
+absl::StatusOr<WhyReport> MakeWhyReport(const WorldSources& sources,
                                         const World& world,
                                         const Request& request,
                                         std::optional<FoundRequest> found,

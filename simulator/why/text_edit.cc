@@ -103,7 +103,7 @@ std::string EditedText(const Source& source,
   return text;
 }
 
-absl::StatusOr<std::vector<SourcePtr>> Edited(
+absl::StatusOr<std::vector<TextEdit>> OuterEdits(
     const std::vector<SourcePtr>& sources, const std::vector<TextEdit>& edits) {
   std::vector<TextEdit> outer_edits;
   std::vector<const Source*> inner_done;
@@ -124,18 +124,7 @@ absl::StatusOr<std::vector<SourcePtr>> Edited(
     }
     outer_edits.push_back(*std::move(outer));
   }
-  std::vector<SourcePtr> edited;
-  edited.reserve(sources.size());
-  for (const SourcePtr& source : sources) {
-    const bool changes = std::any_of(
-        outer_edits.begin(), outer_edits.end(),
-        [&](const TextEdit& edit) { return edit.source == source; });
-    edited.push_back(changes
-                         ? std::make_shared<const Source>(
-                               source->name(), EditedText(*source, outer_edits))
-                         : source);
-  }
-  return edited;
+  return outer_edits;
 }
 
 }  // namespace iam

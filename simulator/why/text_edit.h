@@ -19,11 +19,10 @@ struct TextEdit {
   std::string text;
 };
 
-// The texts with the edits made, each under its old name. A document that a
-// snapshot holds as a string is a source of its own
-// ("account.json:12:30(text)"): its edits are made in the string. kNotFound if
-// an edit is of none of these.
-absl::StatusOr<std::vector<SourcePtr>> Edited(
+// The edits as edits of these texts. A document that a snapshot holds as a
+// string is a source of its own ("account.json:12:30(text)"): all edits of it
+// become one of the string. kNotFound if an edit is of none of the texts.
+absl::StatusOr<std::vector<TextEdit>> OuterEdits(
     const std::vector<SourcePtr>& sources, const std::vector<TextEdit>& edits);
 
 // Where the string stands that a source was read from: in one of the texts, and

@@ -353,7 +353,8 @@ TEST(CloudTrail, SaysWhyThereIsNoRequest) {
                                      "errorCode": "AccessDenied")"}))),
               HasSubstr("an event of the service"));
   EXPECT_EQ(Requests(Find(Event({.more = R"("readOnly": true)"}))),
-            "f: 1 CloudTrail event, which was not denied");
+            "f: 1 CloudTrail event, which was not denied\n"
+            "those that were not denied count with --allowed-too");
 }
 
 // All the ways events come in.

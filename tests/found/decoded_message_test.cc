@@ -1,5 +1,6 @@
 #include "simulator/found/decoded_message.h"
 
+#include "absl/strings/str_replace.h"
 #include "engine/text/json.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -90,6 +91,48 @@ TEST(DecodedMessage, WithoutAnActionIsNoRequest) {
   EXPECT_THAT(
       Requests(Find(R"({"allowed": false, "context": {"action": ""}})")),
       HasSubstr("a decoded authorization message names no possible request"));
+}
+
+// What is pasted when somebody had the message decoded.
+TEST(DecodedMessage, IsOneWithItsMessage) {
+  const std::string message =
+      "You are not authorized to perform this operation. User: "
+      "arn:aws:iam::111122223333:user/ana is not authorized to perform: "
+      "ec2:StopInstances on resource: "
+      "arn:aws:ec2:eu-west-1:111122223333:instance/i-1 with an explicit deny "
+      "in "
+      "a service control policy.";
+  const std::string decoded =
+      R"({"allowed": false, "explicitDeny": true, "matchedStatements": {"items":
+          [{"statementId": "Fence", "effect": "DENY"}]}, "context":
+          {"principal": {"arn": "arn:aws:iam::111122223333:user/ana"},
+           "action": "ec2:StopInstances",
+           "resource": "arn:aws:ec2:eu-west-1:111122223333:instance/i-1",
+           "conditions": {"items": [{"key": "ec2:Tenancy", "values":
+             {"items": [{"value": "default"}]}}]}}})";
+  for (const std::string& text :
+       {absl::StrCat(message, "\n", decoded),
+        absl::StrCat(decoded, "\n", message),
+        absl::StrCat(message, "\n", decoded, "\n", message)}) {
+    const auto findings = Find(text);
+    ASSERT_EQ(Requests(findings),
+              "arn:aws:iam::111122223333:user/ana ec2:StopInstances "
+              "arn:aws:ec2:eu-west-1:111122223333:instance/i-1");
+    const FoundRequest& found = findings->requests.front();
+    EXPECT_EQ(found.found_in, FoundIn::kDecodedMessage);
+    EXPECT_EQ(VerdictText(found),
+              "explicitDeny service-control-policy [Fence]");
+    EXPECT_EQ(ContextText(found, "ec2:Tenancy"), "default");
+  }
+  // One that says "allowed" is about another time.
+  EXPECT_EQ(
+      Find(absl::StrCat(message, "\n",
+                        absl::StrReplaceAll(decoded, {{"\"allowed\": false",
+                                                       "\"allowed\": true"}})))
+          ->requests.size(),
+      2u);
+  // Two decoded messages are two.
+  EXPECT_EQ(Find(absl::StrCat(decoded, "\n", decoded))->requests.size(), 2u);
 }
 
 }  // namespace

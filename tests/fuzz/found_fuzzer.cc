@@ -1,5 +1,5 @@
-// The input is what a user pasted. Requests are looked for in it, with and
-// without those that were allowed.
+// The input is what a user pasted, or a log, perhaps packed. Requests are
+// looked for in it, with and without those that were allowed.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "simulator/found/found_request.h"
+#include "simulator/found/gunzip.h"
 #include "tests/fuzz/check.h"
 #include "tests/fuzz/input.h"
 
@@ -34,14 +35,17 @@ size_t CheckInput(absl::string_view text, bool allowed_too) {
       FindRequests(std::make_shared<const Source>("pasted", std::string(text)),
                    {.allowed_too = allowed_too});
   if (!findings.ok()) {
-    FUZZ_CHECK(findings.status().code() == absl::StatusCode::kInvalidArgument);
+    FUZZ_CHECK(absl::IsInvalidArgument(findings.status()) ||
+               absl::IsNotFound(findings.status()));
     FUZZ_CHECK(!findings.status().message().empty());
     CheckPrintable(findings.status().message());
     return 0;
   }
   FUZZ_CHECK(!findings->requests.empty());
-  const size_t lines =
-      1 + static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
+  std::string unpacked(text);
+  if (IsGzip(text)) unpacked = Gunzip(text).value_or("");
+  const size_t lines = 1 + static_cast<size_t>(std::count(
+                               unpacked.begin(), unpacked.end(), '\n'));
   for (const FoundRequest& found : findings->requests) {
     CheckFound(found, lines);
   }

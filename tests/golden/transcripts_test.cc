@@ -1,4 +1,4 @@
-// Each file of transcripts/ is a session with iamsim:
+// Each file of transcripts/ and of the folders in it is a session with iamsim:
 //
 //   # what it shows
 //   $ iamsim simulate --requests - --identity deploy.json
@@ -155,7 +155,7 @@ std::string Replay(const Step& step) {
 
 TEST(Transcripts, Replay) {
   size_t files = 0;
-  for (const auto& entry : fs::directory_iterator(Folder())) {
+  for (const auto& entry : fs::recursive_directory_iterator(Folder())) {
     if (entry.path().extension() != ".txt") continue;
     ++files;
     std::vector<std::string> replayed;

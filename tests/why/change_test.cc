@@ -31,8 +31,8 @@ TEST_P(ChangeTest, EachTurnsItsVerdictAndNoOther) {
     EXPECT_NE(found.changes.empty(), found.hopeless.empty()) << named.id;
     for (const Change& change : found.changes) {
       SCOPED_TRACE(named.id + ": " + change.steps.front().what);
-      const auto world =
-          BuildWorld(change.sources, /*keep_going=*/false, nullptr);
+      const auto world = BuildWorld(Applied(example.sources, change),
+                                    /*keep_going=*/false, nullptr);
       ASSERT_TRUE(world.ok()) << world.status();
       EXPECT_TRUE(world->Authorize(change.request)->allowed());
       for (const NamedRequest& other : example.requests) {
@@ -60,7 +60,8 @@ TEST_P(ChangeTest, EachTurnsItsVerdictAndNoOther) {
 
 // A document with two statements of one Sid is refused by AWS.
 TEST(ChangeSidTest, SidsStayUnique) {
-  const std::vector<SourcePtr> sources = {std::make_shared<const Source>(
+  WorldSources sources;
+  sources.sources = {std::make_shared<const Source>(
       "account.json",
       R"({"UserDetailList": [{"UserName": "ana", "Path": "/",
           "Arn": "arn:aws:iam::111122223333:user/ana", "UserId": "AIDAEXAMPLE",
@@ -79,7 +80,9 @@ TEST(ChangeSidTest, SidsStayUnique) {
   const Changes found = FindChanges(sources, *world, request);
   bool added = false;
   for (const Change& change : found.changes) {
-    EXPECT_TRUE(BuildWorld(change.sources, /*keep_going=*/false, nullptr).ok());
+    EXPECT_TRUE(
+        BuildWorld(Applied(sources, change), /*keep_going=*/false, nullptr)
+            .ok());
     const ChangeStep& step = change.steps.front();
     if (step.kind != ChangeStep::Kind::kAddStatement) continue;
     added = true;

@@ -22,9 +22,9 @@ struct ExampleWorld {
   static std::string Path(const std::string& name) {
     return absl::StrCat(IAM_SOURCE_DIR, "/corpus/worlds/", name);
   }
-  static std::vector<SourcePtr> Sources(const std::string& name) {
+  static WorldSources Sources(const std::string& name) {
     DiskFileReader files;
-    return ReadWorldSources(Path(name), files)->sources;
+    return *ReadWorldSources(Path(name), files);
   }
   static std::vector<NamedRequest> Requests(const std::string& name) {
     DiskFileReader files;
@@ -49,7 +49,7 @@ struct ExampleWorld {
     return requests.front().request;
   }
 
-  std::vector<SourcePtr> sources;
+  WorldSources sources;
   World world;
   std::vector<NamedRequest> requests;
 };

@@ -15,20 +15,19 @@ SourcePtr Text(const std::string& name, const std::string& text) {
 TEST(TextEditTest, EditsAreMadeInTheOrderOfTheText) {
   const SourcePtr a = Text("a", "0123456789");
   const SourcePtr b = Text("b", "untouched");
-  const auto edited = Edited({a, b}, {{a, {8, 9}, "E"}, {a, {2, 2}, "<>"}});
-  ASSERT_TRUE(edited.ok()) << edited.status();
-  EXPECT_EQ((*edited)[0]->text(), "01<>234567E9");
-  EXPECT_EQ((*edited)[0]->name(), "a");
-  EXPECT_EQ((*edited)[1], b);
+  const auto edits = OuterEdits({a, b}, {{a, {8, 9}, "E"}, {a, {2, 2}, "<>"}});
+  ASSERT_TRUE(edits.ok()) << edits.status();
+  EXPECT_EQ(EditedText(*a, *edits), "01<>234567E9");
+  EXPECT_EQ(EditedText(*b, *edits), "untouched");
 }
 
 TEST(TextEditTest, ADocumentInAStringIsEditedInTheString) {
   const SourcePtr outer =
       Text("w.json", "{\n \"Doc\": \"{\\\"A\\\": 1}\", \"B\": 2\n}");
   const SourcePtr inner = Text("w.json:2:9(text)", "{\"A\": 1}");
-  const auto edited = Edited({outer}, {{inner, {6, 7}, "\"x\""}});
-  ASSERT_TRUE(edited.ok()) << edited.status();
-  EXPECT_EQ((*edited)[0]->text(),
+  const auto edits = OuterEdits({outer}, {{inner, {6, 7}, "\"x\""}});
+  ASSERT_TRUE(edits.ok()) << edits.status();
+  EXPECT_EQ(EditedText(*outer, *edits),
             "{\n \"Doc\": \"{\\\"A\\\": \\\"x\\\"}\", \"B\": 2\n}");
 }
 
@@ -38,7 +37,7 @@ TEST(TextEditTest, WhatIsOfNoTextIsRefused) {
        {"other", "w.json:9:9(text)", "w.json:1:2(text)", "w.json:0:0(text)",
         "w.json:1:99999999999999999999(text)", "w.json:(text)"}) {
     const SourcePtr inner = Text(name, "{}");
-    EXPECT_FALSE(Edited({outer}, {{inner, {0, 0}, "x"}}).ok()) << name;
+    EXPECT_FALSE(OuterEdits({outer}, {{inner, {0, 0}, "x"}}).ok()) << name;
   }
 }
 

@@ -51,6 +51,20 @@ TEST(FindPrincipal, TakesNamesAndArns) {
   }
 }
 
+TEST(FindPrincipal, AccountsAreKnownToo) {
+  EXPECT_THAT(TwoAccounts().Accounts(),
+              testing::ElementsAre("111122223333", "444455556666"));
+  // Of the organization, without an export.
+  const Built built = BuildWorld(
+      {Account({.users = {User("ana")}}),
+       R"({"Organization":{"Id":"o-a1b2c3d4e5","MasterAccountId":"999999999999"},
+           "Roots":[{"Id":"r-ab12"}],
+           "Accounts":[{"Id":"444455556666","ParentId":"r-ab12"}]})"});
+  ASSERT_TRUE(built.world.ok()) << built.world.status();
+  EXPECT_THAT(built.world->Accounts(),
+              testing::ElementsAre("111122223333", "444455556666"));
+}
+
 TEST(FindPrincipal, NamesTheNearestOfWhatIsMissing) {
   const World world = TwoAccounts();
   const struct {

@@ -51,7 +51,8 @@ class AccessIndex {
   // that are or may be allowed, and those of which it is not known. Users and
   // roles in the order of the snapshot, then root users, then whom only the
   // resource's policy names. A role stands for its sessions, with any name.
-  // Users are taken to use long-term access keys.
+  // Users are taken to use long-term access keys, and requests to pass no VPC
+  // endpoint unless aws:SourceVpce names one.
   std::vector<Access> WhoCan(const Request& request) const&;
   std::vector<Access> WhoCan(const Request& request) && = delete;
 

@@ -12,6 +12,7 @@
 #include "iam/decision.h"
 #include "iam/diagnostic.h"
 #include "iam/explanation.h"
+#include "iam/policy_type.h"
 #include "iam/request.h"
 #include "iam/source.h"
 
@@ -45,6 +46,10 @@ class World {
   // "role/deploy" or an ARN. kNotFound (with the nearest name) if there is
   // none, kInvalidArgument if several accounts have one.
   absl::StatusOr<std::string> FindPrincipal(absl::string_view name) const;
+
+  // The accounts of which something is known, in order: those of principals,
+  // and those of the organization.
+  std::vector<std::string> Accounts() const;
 
   // Decides under the layers that apply. kNotFound if the principal, or its
   // account, is not in this world; anonymous, services, identity providers and
@@ -81,9 +86,20 @@ class World::Builder {
   //   ResourcePolicies, BucketOwners, or a list of {ResourceArn, Account,
   //   Policy}                    resource policies by ARN
   //   ResourceTagMappingList     aws resourcegroupstaggingapi get-resources
+  //   VpcEndpoints               aws ec2 describe-vpc-endpoints; a request
+  //                              passes the one that aws:SourceVpce names
   // Policy documents may be JSON objects, JSON texts or percent-encoded texts.
   // kInvalidArgument if the text is none of these or not JSON.
   absl::Status Add(SourcePtr source);
+
+  // Adds a policy that no export holds, and that requests of this world are
+  // decided by besides. kSession: one that the caller's session was started
+  // with; it limits role sessions, federated users and root users, not users.
+  // kVpcEndpoint: of the endpoint that requests pass, whatever aws:SourceVpce
+  // says. Several of a type are one layer. kInvalidArgument if the document has
+  // an error, which `keep_going` does not pass over, or for other types.
+  absl::Status AddPolicy(PolicyType type, absl::string_view name,
+                         SourcePtr source);
 
   // Everything said so far.
   const Diagnostics& diagnostics() const;
