@@ -26,6 +26,8 @@ constexpr Entry kCommands[] = {
      &MakeSimulateCommand},
     {"why", "Why was I denied? From a message, an event or a request",
      &MakeWhyCommand},
+    {"what-can", "What can a user or role do, after all guardrails?",
+     &MakeWhatCanCommand},
     {"test", "Check cases: these policies, this request, this verdict",
      &MakeTestCommand},
     {"version", "What this program is, and of which day its rules are",

@@ -87,6 +87,7 @@ const std::vector<Room>& Rooms() {
       {"simulator/request/", 10},
       {"simulator/found/", 11},
       {"simulator/why/", 12},
+      {"simulator/access/", 12},
       {"simulator/render/", 13},
       {"simulator/command/", 14},
       {"simulator/main.cc", 15},
