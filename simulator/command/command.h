@@ -48,6 +48,7 @@ class Command {
 std::unique_ptr<Command> MakeSimulateCommand();
 std::unique_ptr<Command> MakeTestCommand();
 std::unique_ptr<Command> MakeVersionCommand();
+std::unique_ptr<Command> MakeWhatCanCommand();
 std::unique_ptr<Command> MakeWhoCanCommand();
 std::unique_ptr<Command> MakeWhyCommand();
 

@@ -28,6 +28,8 @@ constexpr Entry kCommands[] = {
      &MakeWhyCommand},
     {"who-can", "Who can do this, through which policy, or become one who can?",
      &MakeWhoCanCommand},
+    {"what-can", "What can a user or role do, after all guardrails?",
+     &MakeWhatCanCommand},
     {"test", "Check cases: these policies, this request, this verdict",
      &MakeTestCommand},
     {"version", "What this program is, and of which day its rules are",

@@ -13,6 +13,7 @@
 #include "iam/diagnostic.h"
 #include "iam/explanation.h"
 #include "iam/policy_type.h"
+#include "iam/principal_scope.h"
 #include "iam/request.h"
 #include "iam/source.h"
 
@@ -58,6 +59,11 @@ class World {
   // request and on the policies that apply, not on the size of the world.
   absl::StatusOr<Decision> Authorize(const Request& request) const;
   absl::StatusOr<Explanation> Explain(const Request& request) const;
+
+  // All that has a say in what a user, role, role session or root user can do.
+  // kNotFound as above, kInvalidArgument for other principals. Linear in the
+  // world's resources and roles. Valid as long as the world.
+  absl::StatusOr<PrincipalScope> ScopeOf(absl::string_view principal) const;
 
   const Counts& counts() const;
 

@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "engine/text/excerpt.h"
+#include "iam/explanation.h"
+#include "iam/policy_set.h"
+#include "simulator/render/what_can.h"
+
+namespace iam {
+namespace {
+
+constexpr size_t kMostEntries = 12;  // of a list, unless all are asked for
+
+// Text in a table's cell, nothing of which means something to Markdown.
+std::string Plain(absl::string_view text) {
+  return absl::StrReplaceAll(Harmless(text), {{"\\", "\\\\"},
+                                              {"`", "\\`"},
+                                              {"*", "\\*"},
+                                              {"_", "\\_"},
+                                              {"[", "\\["},
+                                              {"<", "&lt;"},
+                                              {"|", "\\|"}});
+}
+
+// Text as code. A backquote in it would end it, a bar the cell.
+std::string Code(absl::string_view text) {
+  return absl::StrCat(
+      "`", absl::StrReplaceAll(Harmless(text), {{"`", "'"}, {"|", "\\|"}}),
+      "`");
+}
+
+std::string Codes(const std::vector<std::string>& texts, bool all) {
+  std::vector<std::string> codes;
+  for (const std::string& text : texts) {
+    if (!all && codes.size() == kMostEntries) {
+      codes.push_back(
+          absl::StrCat("and ", texts.size() - kMostEntries, " more"));
+      break;
+    }
+    codes.push_back(Code(text));
+  }
+  return absl::StrJoin(codes, ", ");
+}
+
+std::string Sets(const ResourceSets& sets, bool all) {
+  std::string text;
+  for (const ResourceSet& set : sets) {
+    std::vector<std::string> texts;
+    for (const ResourcePattern& pattern : set.patterns) {
+      texts.push_back(pattern.text);
+    }
+    absl::StrAppend(&text, text.empty() ? "" : "<br>",
+                    set.negated    ? "not on "
+                    : text.empty() ? ""
+                                   : "within ",
+                    Codes(texts, all));
+  }
+  return text;
+}
+
+std::string Described(const StatementRef& statement) {
+  return absl::StrCat(
+      Code(statement.policy->name),
+      statement.policy->via.empty()
+          ? ""
+          : absl::StrCat(" of group ", Code(statement.policy->via)),
+      ", statement ", Code(LabelOf(statement)), ", ", Code(PlaceOf(statement)));
+}
+
+std::string Statements(const std::vector<StatementRef>& statements) {
+  std::vector<std::string> texts;
+  for (const StatementRef& statement : statements) {
+    texts.push_back(Described(statement));
+  }
+  return absl::StrJoin(texts, "<br>");
+}
+
+std::string Because(const Grant& grant) {
+  if (grant.by_root) return "being the account's root user";
+  if (grant.by.empty()) return "AWS, whatever policies say";
+  std::string text = Statements(grant.by);
+  if (!grant.within.empty()) {
+    absl::StrAppend(&text, "<br>within ", Statements(grant.within));
+  }
+  return text;
+}
+
+std::string CircumstancesText(const OwnedGrant& owned, bool all) {
+  const Grant& grant = owned.grant;
+  std::vector<std::string> lines;
+  if (!owned.own) {
+    lines.push_back(absl::StrCat("resources of account ", owned.account));
+  }
+  for (const AccessCondition& condition : grant.conditions) {
+    lines.push_back(absl::StrCat("if ", Plain(ToString(condition))));
+  }
+  for (const std::string& need : grant.needs) {
+    lines.push_back(absl::StrCat("if ", Plain(need)));
+  }
+  for (const GrantException& exception : grant.exceptions) {
+    std::string line;
+    if (Contains(exception.where, grant.on)) {
+      line = absl::StrCat("unless ", Plain(ToString(exception.conditions)));
+    } else {
+      line = absl::StrCat("except on ", Sets(exception.where, all));
+      if (!exception.conditions.empty()) {
+        absl::StrAppend(&line, " if ", Plain(ToString(exception.conditions)));
+      }
+    }
+    lines.push_back(absl::StrCat(line, " (", Described(exception.deny), ")"));
+  }
+  return absl::StrJoin(lines, "<br>");
+}
+
+std::string Actions(const WhatCanService& service,
+                    const ActionPatterns& patterns, size_t count, bool all) {
+  std::string text = Codes(ActionsOf(service, patterns), all);
+  if (!patterns.except.empty()) {
+    absl::StrAppend(&text, " but not ", Codes(patterns.except, true));
+  }
+  return absl::StrCat(text, " (", CountOf(service, count), ")");
+}
+
+}  // namespace
+
+std::string WhatCanMarkdown(const WhatCanReport& report, bool all) {
+  std::string text =
+      absl::StrCat("## What ", Code(report.scope->principal), " can do\n");
+  if (report.action_count == 0) absl::StrAppend(&text, "\nNothing.\n");
+  for (const WhatCanService& service : report.services) {
+    if (service.rows.empty()) continue;
+    absl::StrAppend(&text, "\n### ", Plain(ServicesText(service, all)),
+                    service.name.empty() ? "" : ": ", Plain(service.name),
+                    "\n\n| actions | resources | under which circumstances | "
+                    "because of |\n|---|---|---|---|\n");
+    for (const WhatCanRow& row : service.rows) {
+      absl::StrAppend(&text, "| ",
+                      Actions(service, row.patterns, row.actions.size(), all),
+                      " | ", Sets(row.grant.grant.on, all), " | ",
+                      CircumstancesText(row.grant, all), " | ",
+                      Because(row.grant.grant), " |\n");
+    }
+  }
+  bool first = true;
+  for (const WhatCanService& service : report.services) {
+    for (const WhatCannotRow& row : service.without_effect) {
+      if (!all) break;
+      if (first) {
+        absl::StrAppend(&text,
+                        "\n### Granted without effect\n\n| actions | resources "
+                        "| since | granted by |\n|---|---|---|---|\n");
+      }
+      first = false;
+      absl::StrAppend(
+          &text, "| ", Actions(service, row.patterns, row.actions.size(), all),
+          " | ", Sets(row.blocked.grant.on, all), " | ", Plain(ReasonOf(row)),
+          " | ", Because(row.blocked.grant), " |\n");
+    }
+  }
+  if (!report.notes.empty()) absl::StrAppend(&text, "\n### Notes\n\n");
+  for (const std::string& note : report.notes) {
+    absl::StrAppend(&text, "- ", Plain(note), "\n");
+  }
+  return text;
+}
+
+}  // namespace iam
