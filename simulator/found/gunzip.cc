@@ -33,8 +33,7 @@ class Inflater {
   int Inflate(absl::string_view* in, std::string* out) {
     constexpr size_t kMost = std::numeric_limits<uInt>::max();
     const size_t taken = std::min(in->size(), kMost);
-    // zlib reads it only; the type says so since a macro that is not the
-    // default.
+    // zlib only reads it, though the type does not say so.
     stream_.next_in =
         const_cast<Bytef*>(reinterpret_cast<const Bytef*>(in->data()));
     stream_.avail_in = static_cast<uInt>(taken);

@@ -18,9 +18,10 @@ inline constexpr size_t kMaxGunzippedBytes = size_t{4} << 30;
 bool IsGzip(absl::string_view bytes);
 
 // Unpacks gzip data: one member, or several one behind the other, and zeros
-// behind the last. kInvalidArgument, with what is wrong in a form to follow the
-// name of a file and a hint behind a line break, if it is damaged or breaks off, and as soon as more than
-// `max_bytes` or kMaxGzipRatio times its size come out.
+// behind the last. kInvalidArgument if it is damaged or breaks off, and as soon
+// as more than `max_bytes` or kMaxGzipRatio times its size come out; what is
+// wrong is said in a form to follow the name of a file, with a hint behind a
+// line break.
 absl::StatusOr<std::string> Gunzip(absl::string_view bytes,
                                    size_t max_bytes = kMaxGunzippedBytes);
 

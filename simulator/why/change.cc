@@ -1,5 +1,6 @@
 // A change is made step by step: whatever layer denies is given what it lacks,
-// the world is made anew, and the next layer that denies is looked at.
+// the request is decided again (draft.h), and the next layer that denies is
+// looked at.
 #include "simulator/why/change.h"
 
 #include <algorithm>
