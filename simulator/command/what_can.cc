@@ -8,9 +8,8 @@
 #include "simulator/command/command.h"
 #include "simulator/command/context_options.h"
 #include "simulator/command/evaluator.h"
-#include "simulator/command/print_diagnostics.h"
+#include "simulator/command/open_world.h"
 #include "simulator/render/what_can.h"
-#include "simulator/snapshot/world_sources.h"
 
 namespace iam {
 namespace {
@@ -55,21 +54,8 @@ class WhatCanCommand : public Command {
     absl::StatusOr<Context> context = ParseContextOptions(context_);
     if (!context.ok()) return Fail(io, context.status());
     what_.context = *std::move(context);
-    const absl::StatusOr<WorldSources> read =
-        ReadWorldSources(world_, io.files);
-    if (!read.ok()) return Fail(io, read.status().message());
-    Diagnostics diagnostics;
-    const absl::StatusOr<World> world =
-        BuildWorld(read->sources, keep_going_, &diagnostics);
-    PrintDiagnostics(diagnostics, io);
-    if (!read->unreadable.ok()) {
-      return Fail(io, read->unreadable.message());
-    }
-    if (!world.ok()) {
-      return Fail(io, diagnostics.has_errors()
-                          ? "nothing is decided with policies that have errors"
-                          : world.status().message());
-    }
+    const absl::StatusOr<World> world = OpenWorld(world_, keep_going_, io);
+    if (!world.ok()) return Fail(io, world.status().message());
     const absl::StatusOr<std::string> principal =
         ResolvePrincipal(principal_, &*world);
     if (!principal.ok()) return Fail(io, principal.status());

@@ -9,10 +9,9 @@
 #include "simulator/command/catalog_notes.h"
 #include "simulator/command/command.h"
 #include "simulator/command/context_options.h"
-#include "simulator/command/print_diagnostics.h"
+#include "simulator/command/open_world.h"
 #include "simulator/render/json.h"
 #include "simulator/render/who_can.h"
-#include "simulator/snapshot/load_world.h"
 
 namespace iam {
 namespace {
@@ -66,15 +65,8 @@ class WhoCanCommand : public Command {
     absl::StatusOr<Context> context =
         ReadContextOptions(context_file_, context_, io);
     if (!context.ok()) return Fail(io, context.status().message());
-    Diagnostics diagnostics;
-    const absl::StatusOr<World> world =
-        LoadWorld(world_, io.files, keep_going_, &diagnostics);
-    PrintDiagnostics(diagnostics, io);
-    if (!world.ok()) {
-      return Fail(io, diagnostics.has_errors()
-                          ? "nothing is decided with policies that have errors"
-                          : world.status().message());
-    }
+    const absl::StatusOr<World> world = OpenWorld(world_, keep_going_, io);
+    if (!world.ok()) return Fail(io, world.status().message());
     const AccessIndex index(*world);
     for (const AskedAction& asked : *actions) {
       Request request;
