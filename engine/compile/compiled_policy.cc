@@ -34,6 +34,14 @@ bool WantsResourceIndex(absl::Span<const Statement> statements) {
   return resources > kFewResources;
 }
 
+size_t CountConditions(absl::Span<const Statement> statements) {
+  size_t conditions = 0;
+  for (const Statement& statement : statements) {
+    conditions += statement.conditions.size();
+  }
+  return conditions;
+}
+
 // Reads the packed resource patterns of a row, one behind the other.
 class ResourceReader {
  public:
@@ -85,8 +93,10 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
                   [](const Statement& s) { return s.principal.has_value(); });
   std::vector<ResourceIndex::Element> indexed(
       WantsResourceIndex(statements) ? statements.size() : 0);
-  ProgramBuilder builder;
+  ProgramBuilder& builder = vocabulary->builder();
+  builder.BeginDocument();
   places_.reserve(statements.size());
+  conditions_.reserve(CountConditions(statements));
   if (has_principals) rare().principals.reserve(statements.size());
   for (uint32_t i = 0; i < statements.size(); ++i) {
     const Statement& statement = statements[i];
@@ -120,14 +130,12 @@ CompiledPolicy::CompiledPolicy(const Policy& policy, PolicyType type,
     AddConditions(policy, statement, vocabulary, &builder);
   }
   if (rare_ != nullptr) rare_->patterns.shrink_to_fit();
-  conditions_.shrink_to_fit();
   service_filters_ = builder.service_filters();
   unlimited_allow_ = builder.unlimited_allow();
   if (!indexed.empty()) {
     rare().resource_index = std::make_unique<const ResourceIndex>(indexed);
   }
-  program_ =
-      std::move(builder).Build(this, !indexed.empty(), vocabulary->programs());
+  program_ = builder.Build(this, !indexed.empty(), vocabulary->programs());
 }
 
 CompiledPolicy::Rare& CompiledPolicy::rare() {
@@ -143,14 +151,13 @@ const TextPattern& CompiledPolicy::NumberedPattern(
 void CompiledPolicy::AddActions(const Statement& statement, uint32_t index,
                                 const Vocabulary& vocabulary,
                                 ProgramBuilder* builder) {
-  std::vector<ActionRange> ranges;
-  ranges.reserve(statement.action.entries.size());
+  absl::InlinedVector<ActionRange, 16> ranges;
   bool exact = true;
   for (const PolicyString& entry : statement.action.entries) {
     ranges.push_back(vocabulary.actions().RangeOf(entry.text));
     exact = exact && ranges.back().exact;
   }
-  builder->SetActions(statement.action.negated, std::move(ranges));
+  builder->SetActions(statement.action.negated, absl::MakeSpan(ranges));
   if (!exact) {
     rare().inexact_actions.emplace(index, ActionSet(Texts(statement.action)));
   }
@@ -163,6 +170,10 @@ void CompiledPolicy::AddResources(const PatternElement& element,
   if (element.negated) builder->AddFlag(Program::Row::kNotResource);
   if (indexed != nullptr) indexed->negated = element.negated;
   const auto add = [&](absl::string_view text) {
+    if (indexed == nullptr && !absl::StrContains(text, "${") &&
+        builder->AddResource(text)) {
+      return;
+    }
     TextPattern pattern(text, TextForm::kResource, version);
     if (pattern.is_malformed()) return;  // matches nothing
     if (indexed != nullptr) {

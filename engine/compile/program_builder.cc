@@ -6,7 +6,11 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <tuple>
 #include <utility>
+
+#include "absl/container/inlined_vector.h"
+#include "engine/condition/text_pattern.h"
 
 namespace iam {
 namespace {
@@ -25,6 +29,13 @@ void Append(T value, std::string* block) {
   block->append(bytes, sizeof(T));
 }
 
+// What stands before the bytes of a pattern, or of a piece of one.
+template <typename Kind>
+void AppendHead(Kind kind, size_t size, std::string* block) {
+  Append(static_cast<uint8_t>(kind), block);
+  Append(static_cast<uint16_t>(size), block);
+}
+
 void Align(size_t to, std::string* block) {
   while (block->size() % to != 0) block->push_back('\0');
 }
@@ -33,8 +44,11 @@ uint32_t PlaceIn(const std::string& block) {
   return static_cast<uint32_t>(block.size());
 }
 
+// Ranges of one service that a statement has: the first and last class of each.
+using Covered = absl::InlinedVector<std::pair<uint16_t, uint16_t>, 16>;
+
 // Sorts ranges and joins those that touch.
-void Tidy(std::vector<std::pair<uint16_t, uint16_t>>* ranges) {
+void Tidy(Covered* ranges) {
   std::sort(ranges->begin(), ranges->end());
   size_t kept = 0;
   for (const auto& range : *ranges) {
@@ -49,9 +63,8 @@ void Tidy(std::vector<std::pair<uint16_t, uint16_t>>* ranges) {
 }
 
 // The classes that are in none of the ranges.
-std::vector<std::pair<uint16_t, uint16_t>> Complement(
-    const std::vector<std::pair<uint16_t, uint16_t>>& ranges) {
-  std::vector<std::pair<uint16_t, uint16_t>> rest;
+Covered Complement(const Covered& ranges) {
+  Covered rest;
   uint32_t next = 0;
   for (const auto& [first, last] : ranges) {
     if (first > next) {
@@ -68,6 +81,14 @@ std::vector<std::pair<uint16_t, uint16_t>> Complement(
 
 }  // namespace
 
+void ProgramBuilder::BeginDocument() {
+  rows_.clear();
+  ranges_.clear();
+  others_.clear();
+  resources_.clear();
+  conditions_.clear();
+}
+
 void ProgramBuilder::BeginStatement(uint8_t flags) {
   Program::Row row = {};
   row.flags = flags;
@@ -76,7 +97,7 @@ void ProgramBuilder::BeginStatement(uint8_t flags) {
   rows_.push_back(row);
 }
 
-void ProgramBuilder::SetActions(bool negated, std::vector<ActionRange> ranges) {
+void ProgramBuilder::SetActions(bool negated, absl::Span<ActionRange> ranges) {
   using Kind = ActionRange::Kind;
   bool everything = false;
   for (const ActionRange& range : ranges) {
@@ -93,7 +114,7 @@ void ProgramBuilder::SetActions(bool negated, std::vector<ActionRange> ranges) {
             [](const ActionRange& a, const ActionRange& b) {
               return a.service < b.service;
             });
-  std::vector<uint16_t> services;
+  std::vector<uint16_t> services;  // that NotAction names
   for (size_t i = 0; i < ranges.size();) {
     const uint16_t service = ranges[i].service;
     Covered covered;
@@ -107,10 +128,9 @@ void ProgramBuilder::SetActions(bool negated, std::vector<ActionRange> ranges) {
     if (!is_named) continue;
     Tidy(&covered);
     if (negated) covered = Complement(covered);
-    services.push_back(service);
-    Ranges& group = ranges_[service];
+    if (negated) services.push_back(service);
     for (const auto& [first, last] : covered) {
-      group.push_back({first, last, last_statement()});
+      ranges_.push_back({service, {first, last, last_statement()}});
     }
   }
   if (negated) others_.push_back({last_statement(), std::move(services)});
@@ -118,10 +138,15 @@ void ProgramBuilder::SetActions(bool negated, std::vector<ActionRange> ranges) {
 
 void ProgramBuilder::AddResourceBytes(Program::ResourceForm form,
                                       absl::string_view bytes) {
-  Append(static_cast<uint8_t>(form), &resources_);
-  Append(static_cast<uint16_t>(bytes.size()), &resources_);
+  AppendHead(form, bytes.size(), &resources_);
   resources_.append(bytes.data(), bytes.size());
   ++rows_.back().resource_count;
+}
+
+bool ProgramBuilder::AddResource(absl::string_view text) {
+  pieces_.clear();
+  AppendResourcePieces(text, &pieces_);
+  return AddResource(pieces_);
 }
 
 bool ProgramBuilder::AddResource(absl::Span<const GlobPiece> pieces) {
@@ -137,17 +162,21 @@ bool ProgramBuilder::AddResource(absl::Span<const GlobPiece> pieces) {
       return true;
     }
   }
-  if (pieces.size() > kMostPieces) return false;
-  std::string packed;
+  return AddGlob(pieces);
+}
+
+bool ProgramBuilder::AddGlob(absl::Span<const GlobPiece> pieces) {
+  size_t size = 0;
   for (const GlobPiece& piece : pieces) {
-    const absl::string_view literal = piece.literal();
-    if (literal.size() > kMostBytes) return false;
-    Append(static_cast<uint8_t>(piece.kind), &packed);
-    Append(static_cast<uint16_t>(literal.size()), &packed);
-    packed.append(literal.data(), literal.size());
+    size += sizeof(uint8_t) + sizeof(uint16_t) + piece.literal().size();
   }
-  if (packed.size() > kMostBytes) return false;
-  AddResourceBytes(Program::kGlob, packed);
+  if (pieces.size() > kMostPieces || size > kMostBytes) return false;
+  AppendHead(Program::kGlob, size, &resources_);
+  for (const GlobPiece& piece : pieces) {
+    AppendHead(piece.kind, piece.literal().size(), &resources_);
+    resources_.append(piece.literal().data(), piece.literal().size());
+  }
+  ++rows_.back().resource_count;
   return true;
 }
 
@@ -171,10 +200,8 @@ ServiceFilters ProgramBuilder::service_filters() const {
   for (const Others& others : others_) {
     filter_of(others.statement) = ~uint64_t{0};
   }
-  for (const auto& [service, ranges] : ranges_) {
-    for (const Program::Range& range : ranges) {
-      filter_of(range.statement) |= uint64_t{1} << (service % 64);
-    }
+  for (const auto& [service, range] : ranges_) {
+    filter_of(range.statement) |= uint64_t{1} << (service % 64);
   }
   return filters;
 }
@@ -191,24 +218,23 @@ std::optional<uint32_t> ProgramBuilder::unlimited_allow() const {
 }
 
 Program::Group ProgramBuilder::WriteGroup(uint16_t service,
-                                          const Ranges& ranges,
-                                          std::string* block) const {
+                                          const Ranges& ranges) {
   Program::Group group = {};
   group.service = service;
-  if (ranges.size() > kFewRanges && WriteSegments(ranges, &group, block)) {
+  if (ranges.size() > kFewRanges && WriteSegments(ranges, &group)) {
     return group;
   }
-  Align(alignof(Program::Range), block);
-  group.at = PlaceIn(*block);
+  Align(alignof(Program::Range), &block_);
+  group.at = PlaceIn(block_);
   group.count = static_cast<uint32_t>(ranges.size());
-  for (const Program::Range& range : ranges) Append(range, block);
+  for (const Program::Range& range : ranges) Append(range, &block_);
   return group;
 }
 
 // False if the sets would take much more memory than the ranges: so do many
 // ranges inside of many others.
-bool ProgramBuilder::WriteSegments(const Ranges& ranges, Program::Group* group,
-                                   std::string* block) const {
+bool ProgramBuilder::WriteSegments(const Ranges& ranges,
+                                   Program::Group* group) {
   // Where ranges begin and, behind their last class, end.
   struct Change {
     uint32_t at;
@@ -259,66 +285,97 @@ bool ProgramBuilder::WriteSegments(const Ranges& ranges, Program::Group* group,
     }
     if (sets.size() > most_bytes) return false;
   }
-  Align(alignof(uint64_t), block);
-  const uint32_t sets_at = PlaceIn(*block);
-  block->append(sets);
-  Align(alignof(uint32_t), block);
+  Align(alignof(uint64_t), &block_);
+  const uint32_t sets_at = PlaceIn(block_);
+  block_.append(sets);
+  Align(alignof(uint32_t), &block_);
   group->has_segments = true;
   group->count = static_cast<uint32_t>(firsts.size());
-  group->at = PlaceIn(*block);
-  for (const uint16_t first : firsts) Append(first, block);
-  Align(alignof(uint32_t), block);
-  for (const uint32_t place : places) Append(place + sets_at, block);
+  group->at = PlaceIn(block_);
+  for (const uint16_t first : firsts) Append(first, &block_);
+  Align(alignof(uint32_t), &block_);
+  for (const uint32_t place : places) Append(place + sets_at, &block_);
   return true;
 }
 
-const Program* ProgramBuilder::Build(const CompiledPolicy* policy,
-                                     bool has_resource_index,
-                                     ProgramArena* arena) && {
-  // A statement about all other services concerns each listed one, too.
-  Ranges unlisted;
-  for (const Others& others : others_) {
-    const Program::Range all = {0, kLastClass, others.statement};
-    unlisted.push_back(all);
-    for (auto& [service, ranges] : ranges_) {
-      if (std::find(others.services.begin(), others.services.end(), service) ==
-          others.services.end()) {
-        ranges.push_back(all);
-      }
+// Brings the ranges into the services' order. Of the services, those count that
+// entries name, be it to exclude all of one.
+std::vector<uint16_t> ProgramBuilder::SortServices() {
+  std::sort(ranges_.begin(), ranges_.end(),
+            [](const ServiceRange& a, const ServiceRange& b) {
+              return std::tie(a.service, a.range.statement, a.range.first) <
+                     std::tie(b.service, b.range.statement, b.range.first);
+            });
+  std::vector<uint16_t> services;
+  for (const ServiceRange& range : ranges_) {
+    if (services.empty() || services.back() != range.service) {
+      services.push_back(range.service);
     }
   }
+  const size_t ranged = services.size();
+  for (const Others& others : others_) {
+    services.insert(services.end(), others.services.begin(),
+                    others.services.end());
+  }
+  if (services.size() == ranged) return services;
+  std::sort(services.begin(), services.end());
+  services.erase(std::unique(services.begin(), services.end()), services.end());
+  return services;
+}
+
+const Program* ProgramBuilder::Build(const CompiledPolicy* policy,
+                                     bool has_resource_index, Arena* arena) {
+  const std::vector<uint16_t> services = SortServices();
   Program header = {};
   header.policy = policy;
   header.has_resource_index = has_resource_index;
   header.statement_count = static_cast<uint32_t>(rows_.size());
   header.word_count = static_cast<uint32_t>((rows_.size() + 63) / 64);
-  header.group_count = static_cast<uint32_t>(ranges_.size() + 1);
+  header.group_count = static_cast<uint32_t>(services.size() + 1);
 
-  std::string block(sizeof(Program), '\0');
+  block_.assign(sizeof(Program) + header.group_count * sizeof(Program::Group),
+                '\0');
   std::vector<Program::Group> groups;
-  block.resize(block.size() + header.group_count * sizeof(Program::Group));
-  groups.push_back(WriteGroup(0, unlisted, &block));
-  for (const auto& [service, ranges] : ranges_) {
-    groups.push_back(WriteGroup(service, ranges, &block));
+  groups.reserve(header.group_count);
+  Ranges ranges;  // of one group
+  const auto add_others = [&](auto concerns) {
+    for (const Others& others : others_) {
+      if (!concerns(others.services)) continue;
+      ranges.push_back({0, kLastClass, others.statement});
+    }
+  };
+  add_others([](const std::vector<uint16_t>&) { return true; });
+  groups.push_back(WriteGroup(0, ranges));
+  auto next = ranges_.begin();
+  for (const uint16_t service : services) {
+    ranges.clear();
+    for (; next != ranges_.end() && next->service == service; ++next) {
+      ranges.push_back(next->range);
+    }
+    // A statement about all other services concerns each listed one, too.
+    add_others([&](const std::vector<uint16_t>& but) {
+      return std::find(but.begin(), but.end(), service) == but.end();
+    });
+    groups.push_back(WriteGroup(service, ranges));
   }
-  std::memcpy(block.data() + sizeof(Program), groups.data(),
+  std::memcpy(block_.data() + sizeof(Program), groups.data(),
               groups.size() * sizeof(Program::Group));
 
-  Align(alignof(uint64_t), &block);
-  header.denies_at = PlaceIn(block);
+  Align(alignof(uint64_t), &block_);
+  header.denies_at = PlaceIn(block_);
   std::vector<uint64_t> denies(header.word_count);
   for (size_t i = 0; i < rows_.size(); ++i) {
     if ((rows_[i].flags & Program::Row::kDeny) != 0) {
       denies[i / 64] |= uint64_t{1} << (i % 64);
     }
   }
-  for (const uint64_t word : denies) Append(word, &block);
+  for (const uint64_t word : denies) Append(word, &block_);
 
-  const uint32_t conditions_at = PlaceIn(block);
+  const uint32_t conditions_at = PlaceIn(block_);
   for (const CompiledCondition* condition : conditions_) {
-    Append(condition, &block);
+    Append(condition, &block_);
   }
-  header.rows_at = PlaceIn(block);
+  header.rows_at = PlaceIn(block_);
   const uint32_t resources_at =
       header.rows_at +
       static_cast<uint32_t>(rows_.size() * sizeof(Program::Row));
@@ -327,14 +384,14 @@ const Program* ProgramBuilder::Build(const CompiledPolicy* policy,
     row.conditions_at =
         conditions_at +
         row.conditions_at * static_cast<uint32_t>(sizeof(CompiledCondition*));
-    Append(row, &block);
+    Append(row, &block_);
   }
-  block.append(resources_);
+  block_.append(resources_);
 
-  std::memcpy(block.data(), &header, sizeof(header));
-  void* const memory = arena->Allocate(block.size());
-  std::memcpy(memory, block.data(), block.size());
-  return static_cast<const Program*>(memory);
+  std::memcpy(block_.data(), &header, sizeof(header));
+  // A Program holds words of 64 bits at most, as which an arena aligns.
+  return reinterpret_cast<const Program*>(
+      arena->Copy(absl::string_view(block_)).data());
 }
 
 }  // namespace iam

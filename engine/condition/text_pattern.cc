@@ -103,6 +103,11 @@ GlobPieceKind KindBehind(int colons, GlobPieceKind kind) {
 
 }  // namespace
 
+void AppendResourcePieces(absl::string_view text,
+                          std::vector<GlobPiece>* pieces) {
+  PieceBuilder(TextForm::kResource, pieces).AddPattern(text);
+}
+
 bool IsArn(absl::string_view text) { return SplitArn(text).has_value(); }
 
 TextPattern::TextPattern(absl::string_view text, TextForm form,

@@ -83,6 +83,11 @@ class TextPattern {
   bool malformed_ = false;
 };
 
+// Appends the pieces of a pattern of the form kResource that has no policy
+// variables. They point into `text`.
+void AppendResourcePieces(absl::string_view text,
+                          std::vector<GlobPiece>* pieces);
+
 // True if the text is one that an ARN operator compares.
 bool IsArn(absl::string_view text);
 

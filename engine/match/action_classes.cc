@@ -56,9 +56,8 @@ struct Mark {
 }  // namespace
 
 void ActionClasses::Builder::Add(absl::string_view entry) {
-  const RequestAction folded(entry);
-  if (entries_.contains(folded.folded())) return;
-  entries_.emplace(folded.folded(), Entry{});
+  if (entries_.contains(entry)) return;
+  entries_.emplace(absl::AsciiStrToLower(entry), Entry{});
 }
 
 ActionClasses ActionClasses::Builder::Build() && {
@@ -163,11 +162,11 @@ ActionClass ActionClasses::Classify(const RequestAction& action) const {
 }
 
 ActionRange ActionClasses::RangeOf(absl::string_view entry) const {
-  const RequestAction folded(entry);
-  const auto known = entries_.find(folded.folded());
+  const auto known = entries_.find(entry);
   if (known != entries_.end()) return known->second.range;
   ActionRange range;
-  if (IsEveryAction(entry) || CutEntry(folded.folded()).has_value()) {
+  if (IsEveryAction(entry) ||
+      CutEntry(absl::AsciiStrToLower(entry)).has_value()) {
     range.kind = ActionRange::Kind::kEverything;
     range.exact = IsEveryAction(entry);
   }

@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "engine/match/action_set.h"
+#include "engine/match/fold_ascii.h"
 
 namespace iam {
 
@@ -78,10 +79,13 @@ class ActionClasses {
     ActionRange range;
     bool literal = false;
   };
+  // By entry, in lower case; found in any.
+  using Entries =
+      absl::flat_hash_map<std::string, Entry, FoldedHash, FoldedEqual>;
 
   const Node& Descend(const Service& service, absl::string_view name) const;
 
-  absl::flat_hash_map<std::string, Entry> entries_;  // in lower case
+  Entries entries_;
   absl::flat_hash_map<std::string, Service> services_;
   std::vector<Node> nodes_;
 };
@@ -93,7 +97,7 @@ class ActionClasses::Builder {
   ActionClasses Build() &&;
 
  private:
-  absl::flat_hash_map<std::string, Entry> entries_;
+  Entries entries_;
 };
 
 }  // namespace iam

@@ -249,6 +249,13 @@ void AppendLiteral(absl::string_view literal, std::vector<GlobPiece>* pieces) {
   pieces->push_back({GlobPieceKind::kLiteral, literal});
 }
 
+// Where the first wildcard stands; the pattern's size if there is none.
+size_t FindWildcard(absl::string_view pattern) {
+  size_t at = 0;
+  while (at < pattern.size() && pattern[at] != '*' && pattern[at] != '?') ++at;
+  return at;
+}
+
 }  // namespace
 
 bool MatchGlob(absl::Span<const GlobPiece> pieces, absl::string_view text) {
@@ -276,7 +283,7 @@ void AppendGlobPieces(absl::string_view pattern, GlobScope scope,
   const GlobPieceKind one =
       bounded ? GlobPieceKind::kOneInSegment : GlobPieceKind::kAnyCharacter;
   while (!pattern.empty()) {
-    const size_t wild = std::min(pattern.find_first_of("*?"), pattern.size());
+    const size_t wild = FindWildcard(pattern);
     if (wild > 0) {
       AppendLiteral(pattern.substr(0, wild), pieces);
       pattern.remove_prefix(wild);

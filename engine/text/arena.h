@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <new>
 #include <type_traits>
 #include <vector>
 
@@ -17,14 +18,18 @@ namespace iam {
 // pieces of memory. Things in it never move and are never destroyed one by one,
 // so they must not need destroying.
 //
+// Where it holds megabytes, the system is asked for huge pages, if it has them:
+// to be given an ordinary page takes longer than to fill it, and later, to find
+// out where it lies takes as long as to load from it.
+//
 //   Arena arena(/*first_chunk=*/4096);
 //   PolicyString* entries = arena.Allocate<PolicyString>(list.size());
 //
 // Movable; what it holds stays where it is.
 class Arena {
  public:
-  // The first piece of memory is of `first_chunk` bytes, those after it larger.
-  // None is taken before it is needed.
+  // The first piece of memory is of `first_chunk` bytes, those after it larger,
+  // up to a huge page's size. None is taken before it is needed.
   explicit Arena(size_t first_chunk) : next_chunk_(first_chunk) {}
 
   Arena(Arena&&) = default;
@@ -53,7 +58,11 @@ class Arena {
 
  private:
   static constexpr size_t kAlignment = 8;
-  static constexpr size_t kMaxChunk = size_t{1} << 20;
+
+  struct Free {
+    std::align_val_t alignment{};
+    void operator()(void* memory) const;
+  };
 
   void* AllocateBytes(size_t bytes) {
     bytes = (bytes + kAlignment - 1) & ~(kAlignment - 1);
@@ -64,15 +73,9 @@ class Arena {
     return result;
   }
 
-  void AddChunk(size_t least) {
-    const size_t size = std::max(least, next_chunk_);
-    chunks_.push_back(std::make_unique_for_overwrite<char[]>(size));
-    at_ = chunks_.back().get();
-    left_ = size;
-    next_chunk_ = std::max(next_chunk_, std::min(2 * size, kMaxChunk));
-  }
+  void AddChunk(size_t least);
 
-  std::vector<std::unique_ptr<char[]>> chunks_;
+  std::vector<std::unique_ptr<void, Free>> chunks_;
   char* at_ = nullptr;  // in the last chunk
   size_t left_ = 0;     // bytes behind it
   size_t next_chunk_;

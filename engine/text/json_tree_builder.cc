@@ -16,7 +16,7 @@ namespace {
 
 // The first piece of memory of a tree, which takes about as much as its text.
 constexpr size_t kSmallestChunk = 256;
-constexpr size_t kLargestChunk = size_t{1} << 20;
+constexpr size_t kLargestChunk = size_t{1} << 21;
 
 bool IsNumberCharacter(char c) {
   return absl::ascii_isdigit(static_cast<unsigned char>(c)) || c == '-' ||

@@ -60,6 +60,7 @@ Document DocumentStore::ReadObject(const JsonValue& value,
     }
     if (content == nullptr) {
       content = std::make_unique<Content>(*std::move(policy));
+      AddActions(content->policy, &actions_);
     }
     content->passed[static_cast<size_t>(type)] = true;
   }
@@ -95,14 +96,6 @@ Document DocumentStore::ReadText(const JsonValue& value,
     ReportNote(diagnostics, StartOf(place), "in the text that stands here");
   }
   return document;
-}
-
-ActionClasses DocumentStore::Actions() const {
-  ActionClasses::Builder actions;
-  for (const auto& [text, content] : contents_) {
-    AddActions(content->policy, &actions);
-  }
-  return std::move(actions).Build();
 }
 
 std::shared_ptr<const CompiledPolicy> DocumentStore::Compile(

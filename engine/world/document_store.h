@@ -49,7 +49,9 @@ class DocumentStore {
                 PolicyType type, Diagnostics* diagnostics);
 
   // The actions that all documents read so far name.
-  ActionClasses Actions() const;
+  ActionClasses Actions() const {
+    return ActionClasses::Builder(actions_).Build();
+  }
 
   // The document compiled for `type` with the world's vocabulary, which is the
   // same in every call; null if it is not known.
@@ -70,6 +72,8 @@ class DocumentStore {
                     PolicyType type, Diagnostics* diagnostics);
 
   std::shared_ptr<Arena> arena_;  // of the policies
+  // Filled while a policy is read and at hand.
+  ActionClasses::Builder actions_;
   // Keys are views of the contents' own sources.
   absl::flat_hash_map<absl::string_view, std::unique_ptr<Content>> contents_;
   size_t error_count_ = 0;

@@ -1,8 +1,6 @@
-#include "engine/compile/program_arena.h"
+#include "engine/text/arena.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <new>
 
 #ifdef __linux__
 #include <sys/mman.h>
@@ -12,25 +10,16 @@ namespace iam {
 namespace {
 
 constexpr size_t kHugePage = size_t{1} << 21;
-// Small chunks need not begin a page of that size.
-constexpr std::align_val_t kSmallAlignment{64};
+// Smaller chunks need not begin a page of that size.
+constexpr std::align_val_t kSmallAlignment{__STDCPP_DEFAULT_NEW_ALIGNMENT__};
 
 }  // namespace
 
-void ProgramArena::Free::operator()(void* memory) const {
+void Arena::Free::operator()(void* memory) const {
   ::operator delete(memory, alignment);
 }
 
-void* ProgramArena::Allocate(size_t bytes) {
-  bytes = (bytes + sizeof(uint64_t) - 1) & ~(sizeof(uint64_t) - 1);
-  if (bytes > left_) AddChunk(bytes);
-  char* const result = at_;
-  at_ += bytes;
-  left_ -= bytes;
-  return result;
-}
-
-void ProgramArena::AddChunk(size_t least) {
+void Arena::AddChunk(size_t least) {
   size_t size = std::max(least, next_chunk_);
   if (size >= kHugePage) size = (size + kHugePage - 1) & ~(kHugePage - 1);
   const std::align_val_t alignment =
@@ -43,7 +32,7 @@ void ProgramArena::AddChunk(size_t least) {
   chunks_.emplace_back(chunk, Free{alignment});
   at_ = static_cast<char*>(chunk);
   left_ = size;
-  next_chunk_ = std::min(2 * size, kHugePage);
+  next_chunk_ = std::max(next_chunk_, std::min(2 * size, kHugePage));
 }
 
 }  // namespace iam
