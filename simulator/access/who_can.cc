@@ -12,6 +12,10 @@
 namespace iam {
 namespace {
 
+constexpr const char* kAssumingActions[] = {"sts:AssumeRole",
+                                            "sts:AssumeRoleWithSAML",
+                                            "sts:AssumeRoleWithWebIdentity"};
+
 bool IsRole(absl::string_view principal) {
   const std::optional<Arn> arn = SplitArn(principal);
   return arn.has_value() && arn->service == "iam" &&
@@ -25,6 +29,18 @@ std::string OutsideOf(absl::string_view principal) {
   return IsAccountId(account)
              ? absl::StrCat("what account ", account, " itself allows")
              : std::string("what its own account allows");
+}
+
+// The account that owns the resource, if the world does not have it.
+std::string OwnerOutside(const World& world, const Request& request) {
+  const std::optional<Arn> arn = SplitArn(request.resource);
+  const std::string owner = arn.has_value() && IsAccountId(arn->account)
+                                ? std::string(arn->account)
+                                : request.resource_account;
+  const std::vector<std::string> accounts = world.Accounts();
+  return std::find(accounts.begin(), accounts.end(), owner) == accounts.end()
+             ? owner
+             : "";
 }
 
 class Asker {
@@ -117,21 +133,23 @@ std::vector<RoleStep> FindSteps(const Asker& asker, const Request& request,
   for (int hop = 1; hop <= hops; ++hop) {
     std::vector<std::string> next;
     for (const std::string& role : roles) {
-      Request assume;
-      assume.action = "sts:AssumeRole";
-      assume.resource = role;
-      assume.context = request.context;
-      for (Ability& ability : asker.Ask(assume)) {
-        // A role that takes itself on gains nothing.
-        if (ability.principal == role || able.contains(ability.principal)) {
-          continue;
+      for (const char* action : kAssumingActions) {
+        Request assume;
+        assume.action = action;
+        assume.resource = role;
+        assume.context = request.context;
+        for (Ability& ability : asker.Ask(assume)) {
+          // A role that takes itself on gains nothing.
+          if (ability.principal == role || able.contains(ability.principal)) {
+            continue;
+          }
+          if (ability.verdict != Ability::Verdict::kUndecided &&
+              IsRole(ability.principal) &&
+              asked.insert(ability.principal).second) {
+            next.push_back(ability.principal);
+          }
+          steps.push_back({std::move(ability), action, role, hop});
         }
-        if (ability.verdict != Ability::Verdict::kUndecided &&
-            IsRole(ability.principal) &&
-            asked.insert(ability.principal).second) {
-          next.push_back(ability.principal);
-        }
-        steps.push_back({std::move(ability), role, hop});
       }
     }
     for (const std::string& role : next) able.insert(role);
@@ -158,6 +176,12 @@ WhoCanReport MakeWhoCanReport(const World& world, const AccessIndex& index,
     report.notes.push_back(
         absl::StrCat("the owner of ", request.resource,
                      " is not known; each account is taken to own it"));
+  }
+  const std::string owner = OwnerOutside(world, request);
+  if (!owner.empty()) {
+    report.notes.push_back(
+        absl::StrCat("account ", owner, ", which owns ", request.resource,
+                     ", is not in this world: who can there is not known"));
   }
   report.steps = FindSteps(asker, request, report.abilities, hops);
   return report;

@@ -32,9 +32,10 @@ struct Ability {
 
 // A principal that can become another one by taking on a role.
 struct RoleStep {
-  Ability assume;    // who, and what sts:AssumeRole on the role comes to
-  std::string role;  // ARN
-  int hop = 1;       // 1: the role itself can do what was asked about
+  Ability assume;      // who, and what the call comes to
+  std::string action;  // sts:AssumeRole, or one of those that take a token
+  std::string role;    // ARN
+  int hop = 1;         // 1: the role itself can do what was asked about
 };
 
 // Who can do something. Valid as long as the World.
@@ -51,7 +52,7 @@ struct WhoCanReport {
 };
 
 // Asks for all principals of the world, and through `hops` steps of
-// sts:AssumeRole for those that can become one of them.
+// sts:AssumeRole… for those that can become one of them.
 WhoCanReport MakeWhoCanReport(const World& world, const AccessIndex& index,
                               const Request& request, int hops);
 

@@ -44,8 +44,8 @@ class WhoCanCommand : public Command {
     app.add_option("--context-file", context_file_, "Context keys as JSON")
         ->type_name("FILE");
     app.add_option("--hops", hops_,
-                   "Also who can become one of them by so many steps of "
-                   "sts:AssumeRole (default: 1; 0: none)")
+                   "Also who can become one of them by taking on so many "
+                   "roles, one after the other (default: 1; 0: none)")
         ->type_name("N")
         ->check(CLI::Range(0, kMostHops));
     app.add_flag("--keep-going", keep_going_,

@@ -51,6 +51,7 @@ std::string WhoCanJson(const WhoCanReport& report) {
   json.OpenList("canBecome");
   for (const RoleStep& step : report.steps) {
     json.Open();
+    json.Text("action", step.action);
     json.Text("role", step.role);
     json.Number("hop", static_cast<size_t>(step.hop));
     WriteAbility(step.assume, &json);

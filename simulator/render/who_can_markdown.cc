@@ -12,7 +12,9 @@ std::string DecidedBy(const Ability& ability) {
   const Decision& decision = ability.decision;
   std::vector<std::string> parts;
   if (decision.statement.has_value()) {
-    parts.push_back(MarkdownStatement(*decision.statement));
+    parts.push_back(
+        absl::StrCat(decision.allowed() ? "" : "as it is, denied by ",
+                     MarkdownStatement(*decision.statement)));
   } else if (decision.reason == Reason::kRootUser) {
     parts.emplace_back("root user");
   } else if (decision.reason == Reason::kServiceRule) {
@@ -47,14 +49,15 @@ std::string WhoCanMarkdown(const WhoCanReport& report) {
   }
   if (!report.steps.empty()) {
     absl::StrAppend(&text,
-                    "\n### Can become one of these with `sts:AssumeRole`\n\n"
-                    "| who | role | steps | by |\n|---|---|---|---|\n");
+                    "\n### Can become one of these by taking on a role\n\n"
+                    "| who | call | role | steps | by |\n|---|---|---|---|---|"
+                    "\n");
   }
   for (const RoleStep& step : report.steps) {
     absl::StrAppend(&text, "| ",
                     MarkdownCode(PrincipalText(step.assume.principal)), " | ",
-                    MarkdownCode(step.role), " | ", step.hop, " | ",
-                    DecidedBy(step.assume), " |\n");
+                    MarkdownCode(step.action), " | ", MarkdownCode(step.role),
+                    " | ", step.hop, " | ", DecidedBy(step.assume), " |\n");
   }
   if (!report.notes.empty()) text.push_back('\n');
   for (const std::string& note : report.notes) {

@@ -70,11 +70,14 @@ void AppendAll(const WhoCanReport& report, Verdict verdict,
 
 void AppendSteps(const WhoCanReport& report, std::string* text) {
   if (report.steps.empty()) return;
-  absl::StrAppend(text, "\ncan become one of these with sts:AssumeRole: ",
+  absl::StrAppend(text, "\ncan become one of these by taking on a role: ",
                   report.steps.size(), "\n");
   for (const RoleStep& step : report.steps) {
     absl::StrAppend(text, Line(PrincipalText(step.assume.principal), 2),
                     Line(absl::StrCat("-> ", step.role), 4));
+    if (step.action != "sts:AssumeRole") {
+      absl::StrAppend(text, Line(absl::StrCat("with ", step.action), 6));
+    }
     if (step.hop > 1) {
       absl::StrAppend(text, Line(absl::StrCat(step.hop, " steps away"), 6));
     }
