@@ -299,6 +299,11 @@ void AppendGlobPieces(absl::string_view pattern, GlobScope scope,
 void AppendSegmentPieces(absl::string_view pattern, bool ends_segment,
                          std::vector<GlobPiece>* pieces) {
   while (true) {
+    // What stands before a wildcard needs no cutting.
+    const size_t wild = FindWildcard(pattern);
+    if (wild > 0) AppendLiteral(pattern.substr(0, wild), pieces);
+    pattern.remove_prefix(wild);
+    if (pattern.empty()) return;
     const size_t colon = pattern.find(':');
     const bool last = colon == absl::string_view::npos;
     absl::string_view segment = pattern.substr(0, colon);
@@ -308,8 +313,7 @@ void AppendSegmentPieces(absl::string_view pattern, bool ends_segment,
     AppendGlobPieces(segment, GlobScope::kSegment, pieces);
     if (free_end) pieces->push_back({GlobPieceKind::kAnyRun, {}});
     if (last) return;
-    AppendLiteral(pattern.substr(colon, 1), pieces);
-    pattern.remove_prefix(colon + 1);
+    pattern.remove_prefix(colon);
   }
 }
 

@@ -9,11 +9,30 @@
 
 #include "absl/strings/string_view.h"
 
+#ifdef __SSE2__  // every x86-64
+#include <emmintrin.h>
+#endif
+
 namespace iam {
 
 // The first '"', '\\' or control character in [at, end), else end. What stands
 // before it is a string's as it is written.
 inline const char* SkipPlainCharacters(const char* at, const char* end) {
+#ifdef __SSE2__
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  const __m128i last_control = _mm_set1_epi8(0x1F);
+  while (end - at >= static_cast<ptrdiff_t>(sizeof(__m128i))) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i special =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote),
+                                  _mm_cmpeq_epi8(bytes, backslash)),
+                     _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes));
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(special));
+    if (mask != 0) return at + std::countr_zero(mask);
+    at += sizeof(__m128i);
+  }
+#else
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHighBits = 0x8080808080808080;
   // The high bit of each byte that is below `limit`, which is 128 at most; and
@@ -33,6 +52,7 @@ inline const char* SkipPlainCharacters(const char* at, const char* end) {
     }
     at += sizeof(word);
   }
+#endif
   while (at != end && *at != '"' && *at != '\\' &&
          static_cast<unsigned char>(*at) >= 0x20) {
     ++at;
