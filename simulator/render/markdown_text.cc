@@ -19,8 +19,9 @@ std::string MarkdownText(absl::string_view text) {
 }
 
 std::string MarkdownCode(absl::string_view text) {
-  return absl::StrCat("`", absl::StrReplaceAll(Harmless(text), {{"`", "'"}}),
-                      "`");
+  return absl::StrCat(
+      "`", absl::StrReplaceAll(Harmless(text), {{"`", "'"}, {"|", "\\|"}}),
+      "`");
 }
 
 std::string MarkdownStatement(const StatementRef& statement) {

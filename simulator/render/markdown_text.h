@@ -11,7 +11,7 @@ namespace iam {
 // Text in a sentence, nothing of which means something to Markdown.
 std::string MarkdownText(absl::string_view text);
 
-// Text as code. A backquote in it would end it.
+// Text as code. A backquote in it would end it, a bar the cell of a table.
 std::string MarkdownCode(absl::string_view text);
 
 // Policy, group, statement and place.

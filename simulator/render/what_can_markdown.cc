@@ -4,34 +4,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
-#include "engine/text/excerpt.h"
 #include "iam/explanation.h"
 #include "iam/policy_set.h"
+#include "simulator/render/markdown_text.h"
 #include "simulator/render/what_can.h"
 
 namespace iam {
 namespace {
 
 constexpr size_t kMostEntries = 12;  // of a list, unless all are asked for
-
-// Text in a table's cell, nothing of which means something to Markdown.
-std::string Plain(absl::string_view text) {
-  return absl::StrReplaceAll(Harmless(text), {{"\\", "\\\\"},
-                                              {"`", "\\`"},
-                                              {"*", "\\*"},
-                                              {"_", "\\_"},
-                                              {"[", "\\["},
-                                              {"<", "&lt;"},
-                                              {"|", "\\|"}});
-}
-
-// Text as code. A backquote in it would end it, a bar the cell.
-std::string Code(absl::string_view text) {
-  return absl::StrCat(
-      "`", absl::StrReplaceAll(Harmless(text), {{"`", "'"}, {"|", "\\|"}}),
-      "`");
-}
 
 std::string Codes(const std::vector<std::string>& texts, bool all) {
   std::vector<std::string> codes;
@@ -41,7 +22,7 @@ std::string Codes(const std::vector<std::string>& texts, bool all) {
           absl::StrCat("and ", texts.size() - kMostEntries, " more"));
       break;
     }
-    codes.push_back(Code(text));
+    codes.push_back(MarkdownCode(text));
   }
   return absl::StrJoin(codes, ", ");
 }
@@ -64,11 +45,12 @@ std::string Sets(const ResourceSets& sets, bool all) {
 
 std::string Described(const StatementRef& statement) {
   return absl::StrCat(
-      Code(statement.policy->name),
+      MarkdownCode(statement.policy->name),
       statement.policy->via.empty()
           ? ""
-          : absl::StrCat(" of group ", Code(statement.policy->via)),
-      ", statement ", Code(LabelOf(statement)), ", ", Code(PlaceOf(statement)));
+          : absl::StrCat(" of group ", MarkdownCode(statement.policy->via)),
+      ", statement ", MarkdownCode(LabelOf(statement)), ", ",
+      MarkdownCode(PlaceOf(statement)));
 }
 
 std::string Statements(const std::vector<StatementRef>& statements) {
@@ -96,19 +78,21 @@ std::string CircumstancesText(const OwnedGrant& owned, bool all) {
     lines.push_back(absl::StrCat("resources of account ", owned.account));
   }
   for (const AccessCondition& condition : grant.conditions) {
-    lines.push_back(absl::StrCat("if ", Plain(ToString(condition))));
+    lines.push_back(absl::StrCat("if ", MarkdownText(ToString(condition))));
   }
   for (const std::string& need : grant.needs) {
-    lines.push_back(absl::StrCat("if ", Plain(need)));
+    lines.push_back(absl::StrCat("if ", MarkdownText(need)));
   }
   for (const GrantException& exception : grant.exceptions) {
     std::string line;
     if (Contains(exception.where, grant.on)) {
-      line = absl::StrCat("unless ", Plain(ToString(exception.conditions)));
+      line =
+          absl::StrCat("unless ", MarkdownText(ToString(exception.conditions)));
     } else {
       line = absl::StrCat("except on ", Sets(exception.where, all));
       if (!exception.conditions.empty()) {
-        absl::StrAppend(&line, " if ", Plain(ToString(exception.conditions)));
+        absl::StrAppend(&line, " if ",
+                        MarkdownText(ToString(exception.conditions)));
       }
     }
     lines.push_back(absl::StrCat(line, " (", Described(exception.deny), ")"));
@@ -128,13 +112,14 @@ std::string Actions(const WhatCanService& service,
 }  // namespace
 
 std::string WhatCanMarkdown(const WhatCanReport& report, bool all) {
-  std::string text =
-      absl::StrCat("## What ", Code(report.scope->principal), " can do\n");
+  std::string text = absl::StrCat(
+      "## What ", MarkdownCode(report.scope->principal), " can do\n");
   if (report.action_count == 0) absl::StrAppend(&text, "\nNothing.\n");
   for (const WhatCanService& service : report.services) {
     if (service.rows.empty()) continue;
-    absl::StrAppend(&text, "\n### ", Plain(ServicesText(service, all)),
-                    service.name.empty() ? "" : ": ", Plain(service.name),
+    absl::StrAppend(&text, "\n### ", MarkdownText(ServicesText(service, all)),
+                    service.name.empty() ? "" : ": ",
+                    MarkdownText(service.name),
                     "\n\n| actions | resources | under which circumstances | "
                     "because of |\n|---|---|---|---|\n");
     for (const WhatCanRow& row : service.rows) {
@@ -155,15 +140,16 @@ std::string WhatCanMarkdown(const WhatCanReport& report, bool all) {
                         "| since | granted by |\n|---|---|---|---|\n");
       }
       first = false;
-      absl::StrAppend(
-          &text, "| ", Actions(service, row.patterns, row.actions.size(), all),
-          " | ", Sets(row.blocked.grant.on, all), " | ", Plain(ReasonOf(row)),
-          " | ", Because(row.blocked.grant), " |\n");
+      absl::StrAppend(&text, "| ",
+                      Actions(service, row.patterns, row.actions.size(), all),
+                      " | ", Sets(row.blocked.grant.on, all), " | ",
+                      MarkdownText(ReasonOf(row)), " | ",
+                      Because(row.blocked.grant), " |\n");
     }
   }
   if (!report.notes.empty()) absl::StrAppend(&text, "\n### Notes\n\n");
   for (const std::string& note : report.notes) {
-    absl::StrAppend(&text, "- ", Plain(note), "\n");
+    absl::StrAppend(&text, "- ", MarkdownText(note), "\n");
   }
   return text;
 }

@@ -4,12 +4,13 @@
 #include <sstream>
 
 #include "gtest/gtest.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
 
 TEST(Program, RulesDateIsThatOfTheIndexOfRules) {
-  std::ifstream file(IAM_SOURCE_DIR "/corpus/rules.md");
+  std::ifstream file(SourceDir() + "/corpus/rules.md");
   std::ostringstream text;
   text << file.rdbuf();
   EXPECT_NE(text.str().find("Rules as of: " + std::string(kRulesDate) + "\n"),

@@ -6,6 +6,8 @@
 #include <sstream>
 #include <utility>
 
+#include "tests/source_dir.h"
+
 namespace iam {
 namespace {
 
@@ -25,7 +27,7 @@ std::vector<fs::path> CaseFiles(const fs::path& folder) {
 
 Corpus Read() {
   Corpus corpus;
-  const fs::path folder = fs::path(IAM_SOURCE_DIR) / "corpus" / "decisions";
+  const fs::path folder = fs::path(SourceDir()) / "corpus" / "decisions";
   for (const fs::path& path : CaseFiles(folder)) {
     const fs::path relative = path.lexically_relative(folder);
     const auto source = std::make_shared<const Source>(

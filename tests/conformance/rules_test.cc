@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "tests/conformance/corpus.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 // "| R4.21 | what it says | page | confidence | yes |".
 std::map<std::string, bool> RuleIndex() {
   std::map<std::string, bool> rules;
-  const std::string text = ReadWholeFile(IAM_SOURCE_DIR "/corpus/rules.md");
+  const std::string text = ReadWholeFile(SourceDir() + "/corpus/rules.md");
   for (absl::string_view line : absl::StrSplit(text, '\n')) {
     const std::vector<absl::string_view> cells = absl::StrSplit(line, '|');
     if (cells.size() < 7 || !cells[0].empty()) continue;

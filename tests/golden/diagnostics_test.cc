@@ -12,6 +12,7 @@
 #include "iam/diagnostic.h"
 #include "iam/policy.h"
 #include "tests/golden/golden_file.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
@@ -37,9 +38,7 @@ const struct {
 const std::set<std::string> kTooLargeForTheCorpus = {"document-too-large",
                                                      "text-too-large"};
 
-fs::path Folder() {
-  return fs::path(IAM_SOURCE_DIR) / "corpus" / "diagnostics";
-}
+fs::path Folder() { return fs::path(SourceDir()) / "corpus" / "diagnostics"; }
 
 std::optional<PolicyType> TypeOf(const std::string& name) {
   for (const auto& row : kPrefixes) {

@@ -26,6 +26,7 @@
 #include "simulator/command/run_command.h"
 #include "simulator/snapshot/file_reader.h"
 #include "tests/golden/golden_file.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
@@ -33,7 +34,7 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path Folder() {
-  return fs::path(IAM_SOURCE_DIR) / "tests" / "golden" / "transcripts";
+  return fs::path(SourceDir()) / "tests" / "golden" / "transcripts";
 }
 
 // The disk, seen from transcripts/ and then from the root of the project.
@@ -54,7 +55,7 @@ class ProjectFileReader : public FileReader {
   std::string Find(absl::string_view path) {
     const std::string name(path);
     if (fs::exists(Folder() / name)) return (Folder() / name).string();
-    return (fs::path(IAM_SOURCE_DIR) / name).string();
+    return (fs::path(SourceDir()) / name).string();
   }
 
   template <typename T>
@@ -64,7 +65,7 @@ class ProjectFileReader : public FileReader {
         result.status().code(),
         absl::StrReplaceAll(result.status().message(),
                             {{absl::StrCat(Folder().string(), "/"), ""},
-                             {absl::StrCat(IAM_SOURCE_DIR, "/"), ""}}));
+                             {absl::StrCat(SourceDir(), "/"), ""}}));
   }
 
   DiskFileReader disk_;

@@ -17,6 +17,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/golden/golden_file.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
@@ -86,7 +87,7 @@ std::vector<Source> Sources() {
 }
 
 fs::path Folder() {
-  return fs::path(IAM_SOURCE_DIR) / "tests" / "golden" / "transcripts" / "why";
+  return fs::path(SourceDir()) / "tests" / "golden" / "transcripts" / "why";
 }
 
 // What follows each "# heading", white space made one blank.

@@ -11,6 +11,7 @@
 #include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
@@ -36,7 +37,7 @@ bool IsSource(const std::filesystem::path& path) {
 }
 
 std::vector<SourceFile> FilesBelow(const std::string& directory) {
-  const std::filesystem::path root = IAM_SOURCE_DIR;
+  const std::filesystem::path root = SourceDir();
   std::vector<SourceFile> files;
   for (const auto& entry :
        std::filesystem::recursive_directory_iterator(root / directory)) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/source_dir.h"
+
 namespace iam {
 namespace {
 
@@ -28,7 +30,7 @@ TEST(MemoryFileReader, ActsLikeADisk) {
 
 TEST(DiskFileReader, ReadsTheDisk) {
   DiskFileReader files;
-  const std::string worlds = IAM_SOURCE_DIR "/corpus/worlds";
+  const std::string worlds = SourceDir() + "/corpus/worlds";
   EXPECT_EQ(*files.KindOf(worlds), FileReader::Kind::kDirectory);
   EXPECT_THAT(*files.ListDirectory(worlds), Contains("first-user/"));
   const std::string path = JoinPath(worlds, "first-user/account.json");

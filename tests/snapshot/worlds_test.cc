@@ -13,6 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "engine/text/json.h"
 #include "simulator/snapshot/load_world.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 namespace {
@@ -21,7 +22,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 std::string WorldPath(absl::string_view name) {
-  return absl::StrCat(IAM_SOURCE_DIR, "/corpus/worlds/", name);
+  return absl::StrCat(SourceDir(), "/corpus/worlds/", name);
 }
 
 Request ReadRequest(absl::string_view line) {

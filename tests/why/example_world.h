@@ -9,6 +9,7 @@
 #include "simulator/request/json_lines.h"
 #include "simulator/request/request_reader.h"
 #include "simulator/snapshot/world_sources.h"
+#include "tests/source_dir.h"
 
 namespace iam {
 
@@ -20,7 +21,7 @@ struct ExampleWorld {
         requests(Requests(name)) {}
 
   static std::string Path(const std::string& name) {
-    return absl::StrCat(IAM_SOURCE_DIR, "/corpus/worlds/", name);
+    return absl::StrCat(SourceDir(), "/corpus/worlds/", name);
   }
   static WorldSources Sources(const std::string& name) {
     DiskFileReader files;
