@@ -69,7 +69,7 @@ class ResourceGrants {
             if ((!inexact ||
                  program.policy->MatchesAction(row, statement, action)) &&
                 program.policy->MayMatchResource(row, resource)) {
-              principals_.push_back(&program.policy->principal(statement));
+              Add(program.policy->principal(statement));
             }
             return true;
           });
@@ -77,6 +77,11 @@ class ResourceGrants {
   }
 
   bool empty() const { return principals_.empty(); }
+  // False if none of them can be about a principal of the account: most name
+  // few, and a world may have many.
+  bool MayName(absl::string_view account) const {
+    return names_anyone_ || accounts_.contains(account);
+  }
   const std::vector<const PrincipalSet*>& principals() const {
     return principals_;
   }
@@ -92,7 +97,25 @@ class ResourceGrants {
   }
 
  private:
+  void Add(const PrincipalSet& set) {
+    principals_.push_back(&set);
+    names_anyone_ |= set.negated();
+    for (const PrincipalSet::Named& named : set.AllNamed()) {
+      const std::optional<Arn> arn = SplitArn(named.text);
+      if (named.type == PrincipalType::kAws && arn.has_value()) {
+        accounts_.insert(arn->account);
+      } else if (IsAccountId(named.text)) {
+        accounts_.insert(named.text);
+      } else if (named.type == PrincipalType::kAws ||
+                 named.type == PrincipalType::kCanonicalUser) {
+        names_anyone_ = true;  // "*", or an id that does not show the account
+      }
+    }
+  }
+
   std::vector<const PrincipalSet*> principals_;
+  absl::flat_hash_set<absl::string_view> accounts_;
+  bool names_anyone_ = false;
 };
 
 }  // namespace
@@ -156,12 +179,16 @@ class Search {
     return owner_.empty() || owner_ == account.id;
   }
 
+  // Whether the resource's policy may allow something to one of the account.
+  bool ResourceSpeaks(const AccountAccess& account) const {
+    return resource_unknown_ || resource_grants_->MayName(account.id);
+  }
+
   // Marks those that could be allowed: see Combine(). In the resource's account
   // by their own policies or by name in the resource's, elsewhere by both.
   void FindCandidates(const AccountAccess& account) {
     const bool owner = IsOwner(account);
-    const bool resource_speaks =
-        resource_unknown_ || !resource_grants_->empty();
+    const bool resource_speaks = ResourceSpeaks(account);
     if (NeedsNoPermission(parsed_.action)) {
       for (const uint32_t i : account.principals) found_[i] = true;
       return;
@@ -207,7 +234,7 @@ class Search {
   }
 
   void AskRoot(const AccountAccess& account) {
-    if (!IsOwner(account) && resource_grants_->empty() && !resource_unknown_ &&
+    if (!IsOwner(account) && !ResourceSpeaks(account) &&
         !NeedsNoPermission(parsed_.action)) {
       return;
     }
