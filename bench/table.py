@@ -160,8 +160,10 @@ def who_can(m):
     c = m.of.get("BM_WhoCan_L")
     if c is not None:
         yield Row("L who can, targeted: the set with verdicts", "ns", c["p50_ns"], 300000, 60000)
-        yield Row("L who can, listing with paths, p99", "ns", max(
-            c["listing_p99_ns"], c.get("untargeted_p99_ns", 0)), 20000000, 20000000)
+        yield Row("L who can, targeted: the listing with paths, p99", "ns",
+                  c["listing_p99_ns"], 20000000, 20000000)
+        if "untargeted_p99_ns" in c:
+            yield Row("L who can, on *: the set with verdicts, p99", "ns", c["untargeted_p99_ns"])
 
 
 UNITS = [("_ns", "ns"), ("p50_ns_x", "ns"), ("_a_second", "MB/s"), ("_per_second", "1/s"),
