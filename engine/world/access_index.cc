@@ -123,7 +123,6 @@ class ResourceGrants {
 struct AccessIndex::State {
   const WorldTables* tables = nullptr;
   std::vector<AccountAccess> accounts;
-  absl::flat_hash_map<absl::string_view, size_t> account_of;  // by id
 };
 
 namespace {
@@ -194,22 +193,17 @@ class Search {
       return;
     }
     if (!owner && !resource_speaks) return;
+    const auto mark = [&](const GrantIndex::Principals& principals) {
+      for (const uint32_t i : principals) found_[i] = true;
+    };
     account.grants.ForEachGrant(parsed_.action, action_class_,
-                                parsed_.resource.text,
-                                [&](const GrantIndex::Principals& principals) {
-                                  for (const uint32_t i : principals)
-                                    found_[i] = true;
-                                });
-    for (const uint32_t i : account.with_unknown) found_[i] = true;
-    if (!resource_speaks || resource_unknown_) {
-      if (owner && resource_unknown_) {
-        for (const uint32_t i : account.principals) found_[i] = true;
-      }
-      return;
-    }
+                                parsed_.resource.text, mark);
+    mark(account.with_unknown);
+    if (resource_unknown_ && owner) mark(account.principals);
+    if (resource_unknown_ || !resource_speaks) return;
     for (const uint32_t i : account.principals) {
-      if (owner == found_[i])
-        continue;  // what the resource says changes nothing
+      // What the resource says changes nothing.
+      if (owner == found_[i]) continue;
       const PrincipalMatches named = MatchOf(tables_.principals[i]);
       constexpr int kByItself = kEveryone | kUser | kRole | kSession;
       found_[i] = owner ? (named & kByItself) != 0 : named != kNoPrincipal;
@@ -360,16 +354,16 @@ AccessIndex::AccessIndex(const World& world) {
   for (const auto& [id, entry] : tables.accounts) ids.push_back(id);
   std::sort(ids.begin(), ids.end());
   state->accounts.resize(ids.size());
+  absl::flat_hash_map<absl::string_view, AccountAccess*> by_id;
   for (size_t i = 0; i < ids.size(); ++i) {
     AccountAccess& account = state->accounts[i];
     account.id = std::string(ids[i]);
     account.entry = tables.FindAccount(ids[i]);
-    state->account_of[ids[i]] = i;
+    by_id[ids[i]] = &account;
   }
   for (uint32_t i = 0; i < tables.principals.size(); ++i) {
     const PrincipalEntry& principal = tables.principals[i];
-    AccountAccess& account =
-        state->accounts[state->account_of.at(principal.account)];
+    AccountAccess& account = *by_id.at(principal.account);
     account.principals.push_back(i);
     if (!principal.unknown.empty()) account.with_unknown.push_back(i);
     account.grants.Add(i, principal.identity);
