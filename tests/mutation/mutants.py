@@ -34,6 +34,11 @@ NO_STATEMENT = {"if", "for", "while", "switch", "do", "else", "case", "default",
                 "static_assert", "explicit", "virtual", "inline", "bool", "int", "void", "delete"}
 
 
+# How much memory is taken at once, or lies inside: no behaviour hangs on it.
+CAPACITY = {"reserve", "shrink_to_fit"}
+INLINE_ROOM = {"InlinedVector", "FixedArray"}
+
+
 @dataclass(frozen=True)
 class Mutant:
     """One change: text[begin:end] becomes `put`."""
@@ -143,6 +148,21 @@ class Finder:
                 skipped.update(range(i, k))
             elif token.text == "operator":
                 skipped.update((i, i + 1))
+            elif token.text in CAPACITY and self.at(i + 1) == "(":
+                skipped.update(range(i, self.tokens[i + 1].mate + 1))
+            elif token.text in INLINE_ROOM and self.at(i + 1) == "<":
+                k = i
+                while self.at(k) not in (">", ""):
+                    k += 1
+                skipped.update(range(i, k))
+        # What is asserted while compiling.
+        asserted = {self.at(i + 2) for i, token in enumerate(self.tokens)
+                    if token.text == "static_assert" and self.at(i + 3) == "("}
+        for i, token in enumerate(self.tokens):
+            if token.text in asserted and self.at(i - 1) == "bool":
+                body = self.tokens[i + 1].mate + 1
+                if self.at(body) == "{":
+                    skipped.update(range(i, self.tokens[body].mate + 1))
         return skipped
 
     def at(self, i):
@@ -182,7 +202,8 @@ class Finder:
                 self.character(i, token)
             self.statement(i)
         for begin, end in self.bodies:
-            self.early_return(begin, end)
+            if begin not in self.skipped:
+                self.early_return(begin, end)
         return self.found
 
     def operator(self, i, token):
@@ -277,7 +298,8 @@ class Finder:
         # Two names in a row, or a type's bracket or star, begin a declaration.
         text = self.text[self.tokens[i].begin:self.tokens[k].begin]
         declares = re.match(r"[\w:]+(<[^;=]*>)?[&*]*\s+[\w\[]", text) or re.match(r"[\w:]+<", text)
-        if self.at(i) not in NO_STATEMENT and not declares:
+        capacity = any(self.at(j) in CAPACITY for j in range(i, k) if j in self.skipped)
+        if self.at(i) not in NO_STATEMENT and not declares and not capacity:
             self.add("statement", i, k - 1, "")
 
     def is_if(self, opened):

@@ -34,6 +34,10 @@ ROWS = [
     ("if (a) b();", "condition", {"if (!(a)) b();"}),
     ("F(a);", "statement", {";"}),
     ("int a = 1;", "statement", set()),
+    ("a.reserve(b + 1);", "statement", set()),
+    ("a.reserve(b + 1);", "arithmetic", set()),
+    ("a->b.shrink_to_fit();", "statement", set()),
+    ("absl::InlinedVector<int, 8> a;", "constant", set()),
     ("std::string a(b);", "statement", set()),
 ]
 
@@ -52,6 +56,11 @@ class MutantsTest(unittest.TestCase):
     def test_functions_of_bool_return_at_once(self):
         self.assertEqual(changes("bool A::F(int a) const { return a; }", "early return"),
                          {"bool A::F(int a) const { return %s; return a; }" % v for v in ("true", "false")})
+
+    def test_what_is_asserted_while_compiling_stays(self):
+        code = "constexpr bool Sorted() { return a == 1; }\nstatic_assert(Sorted());\nbool F() { return a == 1; }"
+        self.assertEqual(changes(code, "comparison"), {code[:-9] + "a != 1; }"})
+        self.assertEqual(len(changes(code, "early return")), 2)
 
     def test_declarations_stay(self):
         self.assertEqual(mutants_of("x.h", "struct A {\n  int a = 1;\n  bool b = true;\n};\n", ENUMS), [])

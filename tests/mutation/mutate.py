@@ -99,7 +99,7 @@ class Worker:
 
     def configure(self):
         command = ["cmake", "-S", self.tree, "-B", self.build_directory, "-G", "Ninja",
-                   "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O1 -w",
+                   "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O1 -w -D_GLIBCXX_ASSERTIONS",
                    "-DIAMSIM_PRECOMPILE=ON", "-DIAMSIM_WERROR=OFF"]
         if shutil.which("ccache"):
             command.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
