@@ -55,6 +55,22 @@ std::string Statement(absl::string_view effect, absl::string_view action,
                       resource, "}");
 }
 
+TEST(CompiledPolicyTest, ManyStatementsOfManyServices) {
+  constexpr int kCount = 200;
+  std::string statements;
+  for (int i = 0; i < kCount; ++i) {
+    absl::StrAppend(
+        &statements, i == 0 ? "" : ",",
+        Statement("Allow", absl::StrCat(R"("Action": "service)", i, R"(:Do")"),
+                  R"("Resource": "*")"));
+  }
+  const Engine engine = Compile(statements);
+  for (int i = 0; i < kCount; ++i) {
+    EXPECT_EQ(Deciding(engine, Ask(absl::StrCat("service", i, ":Do"), "*")), i);
+  }
+  EXPECT_EQ(Deciding(engine, Ask("other:Do", "*")), -1);
+}
+
 TEST(CompiledPolicyTest, ManyStatementsOfManyActions) {
   for (const int count : {3, 24, 25, 64, 65, 200}) {
     std::string statements;

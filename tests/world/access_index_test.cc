@@ -16,7 +16,6 @@ using ::testing::UnorderedElementsAre;
 
 constexpr char kBucket[] = "arn:aws:s3:::amzn-s3-demo-bucket";
 constexpr char kObject[] = "arn:aws:s3:::amzn-s3-demo-bucket/k";
-constexpr char kRoot[] = "arn:aws:iam::111122223333:root";
 
 std::string Inline(absl::string_view document) {
   return absl::StrCat(R"(,"UserPolicyList":)", InlinePolicies("own", document));
@@ -149,6 +148,18 @@ TEST(AccessIndex, WhatIsKnownOfThePrincipalIsNotOpen) {
   EXPECT_THAT(WhoCan({account}, "ec2:RunInstances", "*"),
               ElementsAre("user/eve allowed +", "role/deploy implicitDeny + -",
                           "root allowed +"));
+}
+
+TEST(AccessIndex, OnlyASessionMayHaveComeByAProvider) {
+  const std::string by_provider =
+      Statement(R"({"Effect":"Allow","Action":"ec2:*","Resource":"*",)"
+                R"("Condition":{"StringEquals":)"
+                R"({"aws:FederatedProvider":"accounts.google.com"}}})");
+  const std::string account =
+      Account({.users = {User("ana", Inline(by_provider))},
+               .roles = {Role("deploy", InlineOfRole(by_provider))}});
+  EXPECT_THAT(WhoCan({account}, "ec2:RunInstances", "*"),
+              ElementsAre("role/deploy implicitDeny + -", "root allowed +"));
 }
 
 TEST(AccessIndex, AResourcesPolicyNamesPrincipals) {

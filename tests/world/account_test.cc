@@ -199,6 +199,17 @@ TEST(Account, TrustPoliciesDecideWhoAssumes) {
                           "arn:aws:iam::444455556666:role/Elsewhere"));
 }
 
+TEST(Account, ARoleWithoutATrustPolicyHasOneThatIsNotKnown) {
+  const Built built = BuildWorld(
+      {Account({.users = {User("ana")}, .roles = {Role("deploy")}})});
+  ASSERT_TRUE(built.world.ok()) << built.world.status();
+  EXPECT_THAT(Explain(*built.world, kAna, "sts:AssumeRole",
+                      "arn:aws:iam::111122223333:role/deploy")
+                  .unknown_policies,
+              ElementsAre("trust policy of "
+                          "arn:aws:iam::111122223333:role/deploy"));
+}
+
 TEST(Account, FederatedUsersHaveThePoliciesOfTheirUser) {
   const Built built = BuildWorld({Account(
       {.users = {User(
