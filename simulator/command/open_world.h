@@ -9,11 +9,18 @@
 
 namespace iam {
 
-// LoadWorld() for a command that decides all of its questions by one world:
-// prints what the snapshot lacks or has wrong. The message of an error is one
-// for Fail().
-absl::StatusOr<World> OpenWorld(const std::string& path, bool keep_going,
-                                CommandIo& io);
+// For a command that decides all of its questions by one world.
+struct WorldOptions {
+  std::string path;
+  bool keep_going = false;
+};
+
+// "--world", which is required, and "--keep-going".
+void AddWorldOptions(CLI::App& app, WorldOptions* options);
+
+// LoadWorld(), printing what the snapshot lacks or has wrong. The message of an
+// error is one for Fail().
+absl::StatusOr<World> OpenWorld(const WorldOptions& options, CommandIo& io);
 
 }  // namespace iam
 

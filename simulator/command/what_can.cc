@@ -17,11 +17,7 @@ namespace {
 class WhatCanCommand : public Command {
  public:
   void AddTo(CLI::App& app) override {
-    app.add_option("--world", world_,
-                   "Snapshot of accounts: a directory of AWS CLI output, or "
-                   "one file")
-        ->type_name("DIR")
-        ->required();
+    AddWorldOptions(app, &world_);
     app.add_option("--principal", principal_,
                    "Who: a user, role, role session or root user; an ARN or a "
                    "short name")
@@ -42,8 +38,6 @@ class WhatCanCommand : public Command {
     app.add_flag("--all", all_,
                  "Leave nothing out of long lists, and say which grants have "
                  "no effect and why");
-    app.add_flag("--keep-going", keep_going_,
-                 "Treat policies with errors as unknown instead of failing");
     AddFormatOption(app, {"text", "json", "markdown"}, &format_);
     app.footer(
         "Example:\n  iamsim what-can --world snapshot --principal role/deploy "
@@ -54,7 +48,7 @@ class WhatCanCommand : public Command {
     absl::StatusOr<Context> context = ParseContextOptions(context_);
     if (!context.ok()) return Fail(io, context.status());
     what_.context = *std::move(context);
-    const absl::StatusOr<World> world = OpenWorld(world_, keep_going_, io);
+    const absl::StatusOr<World> world = OpenWorld(world_, io);
     if (!world.ok()) return Fail(io, world.status().message());
     const absl::StatusOr<std::string> principal =
         ResolvePrincipal(principal_, &*world);
@@ -73,13 +67,12 @@ class WhatCanCommand : public Command {
   }
 
  private:
-  std::string world_;
+  WorldOptions world_;
   std::string principal_;
   WhatCanOptions what_;
   std::vector<std::string> context_;
   std::string format_;
   bool all_ = false;
-  bool keep_going_ = false;
 };
 
 }  // namespace

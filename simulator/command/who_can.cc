@@ -21,11 +21,7 @@ constexpr int kMostHops = 8;
 class WhoCanCommand : public Command {
  public:
   void AddTo(CLI::App& app) override {
-    app.add_option("--world", world_,
-                   "Snapshot of accounts: a directory of AWS CLI output, or "
-                   "one file")
-        ->type_name("DIR")
-        ->required();
+    AddWorldOptions(app, &world_);
     app.add_option("--action", actions_,
                    "Action, or a call of the aws command: s3:GetObject, 'ec2 "
                    "describe-instances'; may be repeated")
@@ -48,8 +44,6 @@ class WhoCanCommand : public Command {
                    "roles, one after the other (default: 1; 0: none)")
         ->type_name("N")
         ->check(CLI::Range(0, kMostHops));
-    app.add_flag("--keep-going", keep_going_,
-                 "Treat policies with errors as unknown instead of failing");
     AddFormatOption(app, {"text", "json", "markdown"}, &format_);
     app.footer(
         "Example:\n  iamsim who-can --world snapshot --action s3:GetObject "
@@ -65,7 +59,7 @@ class WhoCanCommand : public Command {
     absl::StatusOr<Context> context =
         ReadContextOptions(context_file_, context_, io);
     if (!context.ok()) return Fail(io, context.status().message());
-    const absl::StatusOr<World> world = OpenWorld(world_, keep_going_, io);
+    const absl::StatusOr<World> world = OpenWorld(world_, io);
     if (!world.ok()) return Fail(io, world.status().message());
     const AccessIndex index(*world);
     for (const AskedAction& asked : *actions) {
@@ -121,14 +115,13 @@ class WhoCanCommand : public Command {
     return status;
   }
 
-  std::string world_;
+  WorldOptions world_;
   std::vector<std::string> actions_;
   std::string resource_ = "*";
   std::string resource_account_;
   std::vector<std::string> context_;
   std::string context_file_;
   int hops_ = 1;
-  bool keep_going_ = false;
   std::string format_;
   std::vector<WhoCanReport> reports_;
 };

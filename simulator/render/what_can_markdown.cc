@@ -43,20 +43,10 @@ std::string Sets(const ResourceSets& sets, bool all) {
   return text;
 }
 
-std::string Described(const StatementRef& statement) {
-  return absl::StrCat(
-      MarkdownCode(statement.policy->name),
-      statement.policy->via.empty()
-          ? ""
-          : absl::StrCat(" of group ", MarkdownCode(statement.policy->via)),
-      ", statement ", MarkdownCode(LabelOf(statement)), ", ",
-      MarkdownCode(PlaceOf(statement)));
-}
-
 std::string Statements(const std::vector<StatementRef>& statements) {
   std::vector<std::string> texts;
   for (const StatementRef& statement : statements) {
-    texts.push_back(Described(statement));
+    texts.push_back(MarkdownStatement(statement));
   }
   return absl::StrJoin(texts, "<br>");
 }
@@ -95,7 +85,8 @@ std::string CircumstancesText(const OwnedGrant& owned, bool all) {
                         MarkdownText(ToString(exception.conditions)));
       }
     }
-    lines.push_back(absl::StrCat(line, " (", Described(exception.deny), ")"));
+    lines.push_back(
+        absl::StrCat(line, " (", MarkdownStatement(exception.deny), ")"));
   }
   return absl::StrJoin(lines, "<br>");
 }

@@ -49,7 +49,7 @@ class World {
   absl::StatusOr<std::string> FindPrincipal(absl::string_view name) const;
 
   // The accounts of which something is known, in order: those of principals,
-  // and those of the organization.
+  // and those of the organization. Makes the list anew.
   std::vector<std::string> Accounts() const;
 
   // Decides under the layers that apply. kNotFound if the principal, or its
