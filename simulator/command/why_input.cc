@@ -62,13 +62,17 @@ absl::StatusOr<WhyInput> ReadWhyInput(const std::string& path,
     files = *std::move(logs);
   }
   const bool several = files.front() != path;
+  size_t without = 0;
   for (const std::string& file : files) {
     absl::StatusOr<Findings> findings = ReadFindings(file, options, io);
     if (!findings.ok()) {
       if (!several) return findings.status();
       // Most logs have no denied event.
-      if (absl::IsNotFound(findings.status())) continue;
-      input.unanswered.Add("", findings.status());
+      if (absl::IsNotFound(findings.status())) {
+        ++without;
+      } else {
+        input.unanswered.Add("", findings.status());
+      }
       continue;
     }
     for (FoundRequest& found : findings->requests) {
@@ -79,7 +83,16 @@ absl::StatusOr<WhyInput> ReadWhyInput(const std::string& path,
     not_found.insert(not_found.end(), findings->not_found.begin(),
                      findings->not_found.end());
   }
-  if (!input.findings.requests.empty()) return input;
+  if (!input.findings.requests.empty()) {
+    if (without > 0) {
+      input.findings.not_found.push_back(
+          {0, "log",
+           absl::StrCat(without, " of ", files.size(), " logs of '", path,
+                        "' have no ", options.allowed_too ? "" : "denied ",
+                        "request")});
+    }
+    return input;
+  }
   input.unanswered.Print(io);
   return absl::NotFoundError(
       absl::StrCat("no request in ", files.size(),

@@ -40,7 +40,8 @@ struct WhyInput {
 
 // The requests of a file, of standard input for "-", or of all logs of a
 // directory (see LogFiles()), where one that cannot be read does not keep the
-// others from it. kNotFound if there is no request in any of them.
+// others from it; how many have no request stands among not_found. kNotFound if
+// there is no request in any of them.
 absl::StatusOr<WhyInput> ReadWhyInput(const std::string& path,
                                       const FindOptions& options,
                                       CommandIo& io);

@@ -149,7 +149,7 @@ absl::StatusOr<Findings> Collector::Take(const SourcePtr& source) && {
       first.kind == kMalformedJson
           ? ""
           : absl::StrCat(source->name(), ":", first.line, ": no request: ");
-  return absl::NotFoundError(absl::StrCat(place, first.reason, more));
+  return absl::InvalidArgumentError(absl::StrCat(place, first.reason, more));
 }
 
 }  // namespace iam

@@ -69,9 +69,10 @@ struct FindOptions {
 // Finds the requests in a text of any of the kinds above, which is told from
 // the text itself: JSON (one value, lines of them, {"Records": […]}, lists), or
 // any text with messages in it. gzip data is unpacked, and lines are those of
-// what comes out. kNotFound, with what was seen and what is missing, if no
-// request is in it; kInvalidArgument if it cannot be read: too large, UTF-16,
-// damaged gzip data. Behind a line break in the message may stand a hint.
+// what comes out. kNotFound if nothing in it is about a request that counts;
+// kInvalidArgument, with what was seen and what is missing, if something is and
+// none can be made of it, or if it cannot be read: too large, UTF-16, damaged
+// gzip data. Behind a line break in the message may stand a hint.
 absl::StatusOr<Findings> FindRequests(const SourcePtr& source,
                                       const FindOptions& options);
 

@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string Event(absl::string_view name, absl::string_view error) {
   return absl::StrCat(
@@ -89,6 +90,25 @@ TEST(WhyInput, ReadsAllLogsOfADirectory) {
   EXPECT_EQ(read.err,
             "iamsim: error: logs/3.json.gz: its gzip data breaks off after 40 "
             "bytes\niamsim: hint: fetch it again\n");
+}
+
+TEST(WhyInput, LogsWhoseDenialsAreNotUnderstoodAreTold) {
+  std::string nobody = Event("ListRoles", "AccessDenied");
+  nobody = nobody.substr(0, nobody.find(R"("eventName")")) +
+           R"("errorCode": "AccessDenied"})";
+  MemoryFileReader files({{"logs/1.json", Event("ListUsers", "AccessDenied")},
+                          {"logs/2.json", nobody},
+                          {"logs/3.json", R"({"Records": [{"eventVersion": )"},
+                          {"logs/4.json", Event("GetUser", "")},
+                          {"logs/5.json", R"({"Digest": 1})"}});
+  const Read read = ReadFrom(files, "logs");
+  EXPECT_EQ(read.actions, "logs/1.json:1 iam:ListUsers\n");
+  EXPECT_THAT(read.err, HasSubstr("iamsim: error: logs/2.json:1: no request"));
+  EXPECT_THAT(read.err, HasSubstr("iamsim: error: logs/3.json:1:"));
+  EXPECT_THAT(read.err, Not(HasSubstr("logs/4.json")));
+  ASSERT_EQ(read.input->findings.not_found.size(), 1u);
+  EXPECT_EQ(read.input->findings.not_found.front().reason,
+            "2 of 5 logs of 'logs' have no denied request");
 }
 
 TEST(WhyInput, SaysThatNothingIsThere) {

@@ -200,8 +200,13 @@ TEST(DeniedText, SaysWhatIsMissing) {
   for (const auto& row : kRows) {
     const auto findings = Find(row.text);
     ASSERT_FALSE(findings.ok()) << row.text;
-    EXPECT_EQ(findings.status().code(), absl::StatusCode::kNotFound);
-    EXPECT_THAT(std::string(findings.status().message()), HasSubstr(row.error));
+    const std::string message(findings.status().message());
+    EXPECT_THAT(message, HasSubstr(row.error));
+    // Nothing there, or something of which no request can be made.
+    EXPECT_EQ(findings.status().code(),
+              message.find("no request in it") == std::string::npos
+                  ? absl::StatusCode::kInvalidArgument
+                  : absl::StatusCode::kNotFound);
   }
   const absl::Status wide = Find(std::string("\xFF\xFEU\0s\0", 6)).status();
   EXPECT_EQ(wide.code(), absl::StatusCode::kInvalidArgument);
