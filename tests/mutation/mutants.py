@@ -37,6 +37,9 @@ NO_STATEMENT = {"if", "for", "while", "switch", "do", "else", "case", "default",
 # How much memory is taken at once, or lies inside: no behaviour hangs on it.
 CAPACITY = {"reserve", "shrink_to_fit"}
 INLINE_ROOM = {"InlinedVector", "FixedArray"}
+# What a statement that has one of these does is only where in memory things lie, when they are loaded, or from
+# which size on they are hashed instead of looked at one by one: every answer is the same either way.
+ONLY_COST = {"capacity", "Prefetch", "kFew", "kFewResources"}
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,8 @@ class Finder:
                 while self.at(k) not in (">", ""):
                     k += 1
                 skipped.update(range(i, k))
+            elif token.text in ONLY_COST:
+                skipped.update(self.statement_of(i))
         # What is asserted while compiling.
         asserted = {self.at(i + 2) for i, token in enumerate(self.tokens)
                     if token.text == "static_assert" and self.at(i + 3) == "("}
@@ -164,6 +169,15 @@ class Finder:
                 if self.at(body) == "{":
                     skipped.update(range(i, self.tokens[body].mate + 1))
         return skipped
+
+    def statement_of(self, i):
+        """Indices of the statement around token i; of a control statement, its head."""
+        first = last = i
+        while self.at(first - 1) not in (";", "{", "}", ""):
+            first -= 1
+        while self.at(last + 1) not in (";", "{", "}", ""):
+            last += 1
+        return range(first, last + 1)
 
     def at(self, i):
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""

@@ -38,6 +38,10 @@ ROWS = [
     ("a.reserve(b + 1);", "arithmetic", set()),
     ("a->b.shrink_to_fit();", "statement", set()),
     ("absl::InlinedVector<int, 8> a;", "constant", set()),
+    ("if (a == kFew) b = 1;", "comparison", set()),
+    ("if (a == kFew) { b == 1; }", "comparison", {"if (a == kFew) { b != 1; }"}),
+    ("return a.capacity() * 2;", "arithmetic", set()),
+    ("Prefetch(a, b + 1);", "statement", set()),
     ("std::string a(b);", "statement", set()),
 ]
 

@@ -126,6 +126,21 @@ TEST(AccessIndex, OpenKeysMakeItDepend) {
               ElementsAre("user/ben allowed +", "root allowed +"));
 }
 
+TEST(AccessIndex, OpenVariablesMakeItDepend) {
+  const std::string account = Account(
+      {.users = {
+           User("ana", Inline(Statement(
+                           R"({"Effect":"Allow","Action":"s3:*",)"
+                           R"("Resource":"*","Condition":{"StringEquals":)"
+                           R"({"aws:username":"${aws:SourceVpc}"}}})"))),
+           User("ben", Inline(Statement(
+                           R"({"Effect":"Allow","Action":"s3:*",)"
+                           R"("Resource":"*","Condition":{"StringEquals":)"
+                           R"({"aws:username":"${aws:userid}"}}})")))}});
+  EXPECT_THAT(WhoCan({account}, "s3:GetObject", kObject),
+              ElementsAre("user/ana implicitDeny + -", "root allowed +"));
+}
+
 TEST(AccessIndex, WhatIsKnownOfThePrincipalIsNotOpen) {
   const auto only_if = [](absl::string_view key, absl::string_view value) {
     return Inline(Statement(absl::StrCat(

@@ -7,6 +7,7 @@
 namespace iam {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -113,6 +114,16 @@ TEST(OrganizationFile, RcpsApplyToResourcesOfTheAccount) {
   EXPECT_EQ(Verdict(*built.world, kAna, "sqs:SendMessage",
                     "arn:aws:sqs:eu-west-1:111122223333:q"),
             "allowed by identity-based");
+  const Explanation allowed = Explain(*built.world, kAna, "sqs:SendMessage",
+                                      "arn:aws:sqs:eu-west-1:111122223333:q");
+  std::vector<std::string> rcps;
+  for (const LayerStep& layer : allowed.layers) {
+    if (layer.layer != PolicyType::kResourceControlPolicy) continue;
+    for (const StatementStep& step : layer.statements) {
+      rcps.push_back(ToString(step.statement));
+    }
+  }
+  EXPECT_THAT(rcps, Contains("resource-control-policy[1]:RCPFullAWSAccess#1"));
   // The bucket's owner counts, not the caller's account.
   EXPECT_EQ(Verdict(*built.world, kAdmin, "s3:GetObject",
                     "arn:aws:s3:::amzn-s3-demo-bucket/k"),
