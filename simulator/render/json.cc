@@ -1,7 +1,8 @@
 #include "simulator/render/json.h"
 
 #include "engine/text/excerpt.h"
-#include "simulator/render/json_writer.h"
+#include "simulator/json/json_writer.h"
+#include "simulator/render/json_statement.h"
 
 namespace iam {
 namespace {

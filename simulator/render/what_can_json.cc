@@ -2,8 +2,9 @@
 
 #include "iam/explanation.h"
 #include "iam/policy_set.h"
+#include "simulator/json/json_writer.h"
 #include "simulator/render/json.h"
-#include "simulator/render/json_writer.h"
+#include "simulator/render/json_statement.h"
 #include "simulator/render/what_can.h"
 
 namespace iam {

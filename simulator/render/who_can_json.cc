@@ -1,5 +1,6 @@
+#include "simulator/json/json_writer.h"
 #include "simulator/render/json.h"
-#include "simulator/render/json_writer.h"
+#include "simulator/render/json_statement.h"
 #include "simulator/render/who_can.h"
 #include "simulator/render/who_can_words.h"
 

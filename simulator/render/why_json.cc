@@ -1,6 +1,7 @@
 #include "iam/policy_set.h"
+#include "simulator/json/json_writer.h"
 #include "simulator/render/json.h"
-#include "simulator/render/json_writer.h"
+#include "simulator/render/json_statement.h"
 #include "simulator/render/why_text.h"
 
 namespace iam {

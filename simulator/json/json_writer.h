@@ -1,5 +1,5 @@
-#ifndef IAM_SIMULATOR_RENDER_JSON_WRITER_H_
-#define IAM_SIMULATOR_RENDER_JSON_WRITER_H_
+#ifndef IAM_SIMULATOR_JSON_JSON_WRITER_H_
+#define IAM_SIMULATOR_JSON_JSON_WRITER_H_
 
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "simulator/render/answer.h"
 
 namespace iam {
 
@@ -40,12 +39,6 @@ class JsonWriter {
   rapidjson::Writer<rapidjson::StringBuffer> writer_{buffer_};
 };
 
-// The fields of a statement, into an object that is open.
-void WriteStatement(const StatementView& view, JsonWriter* json);
-
-// The member "DecidedBy".
-void WriteDecidedBy(const Decision& decision, JsonWriter* json);
-
 }  // namespace iam
 
-#endif  // IAM_SIMULATOR_RENDER_JSON_WRITER_H_
+#endif  // IAM_SIMULATOR_JSON_JSON_WRITER_H_

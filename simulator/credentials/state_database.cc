@@ -1,0 +1,209 @@
+#include "simulator/credentials/state_database.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/strings/str_cat.h"
+
+namespace iam {
+namespace {
+
+// "user_version" of files that are ours.
+constexpr int kSchemaVersion = 1;
+
+// Processes wait that long for each other.
+constexpr int kBusyMilliseconds = 10000;
+
+constexpr char kTables[] = R"sql(
+CREATE TABLE access_key (
+  id TEXT PRIMARY KEY,
+  account TEXT NOT NULL,
+  user_name TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  created INTEGER NOT NULL,     -- seconds since 1970
+  sealed_secret BLOB NOT NULL,  -- SecretBox
+  used INTEGER NOT NULL DEFAULT 0,
+  used_region TEXT NOT NULL DEFAULT '',
+  used_service TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+CREATE INDEX access_key_of_user ON access_key (account, user_name);
+CREATE TABLE entity (
+  account TEXT NOT NULL,
+  kind TEXT NOT NULL,           -- "user", "group", "role", "policy", …
+  name TEXT NOT NULL,
+  document TEXT NOT NULL,       -- JSON
+  PRIMARY KEY (account, kind, name)
+) WITHOUT ROWID;
+-- What the world's files said of an entity when they were last read.
+CREATE TABLE seed (
+  account TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  digest BLOB NOT NULL,
+  PRIMARY KEY (account, kind, name)
+) WITHOUT ROWID;
+)sql";
+
+absl::Status MakeDirectory(const std::string& path) {
+  if (mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("cannot make directory '", path, "': ", strerror(errno)));
+}
+
+// The file must be for its owner alone.
+absl::Status CheckMode(const std::string& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0) return absl::OkStatus();
+  if ((status.st_mode & 077) == 0) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat("others may read '", path,
+                                                 "'\n'chmod 600 ", path,
+                                                 "' keeps it to yourself"));
+}
+
+}  // namespace
+
+absl::string_view StateRow::Text(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_, column);
+  const int size = sqlite3_column_bytes(statement_, column);
+  return {static_cast<const char*>(bytes), static_cast<size_t>(size)};
+}
+
+int64_t StateRow::Number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+absl::StatusOr<std::unique_ptr<StateDatabase>> StateDatabase::Open(
+    const std::string& directory) {
+  if (absl::Status made = MakeDirectory(directory); !made.ok()) return made;
+  const std::string path = absl::StrCat(directory, "/state.db");
+  if (absl::Status mode = CheckMode(path); !mode.ok()) return mode;
+  // SQLite gives its other files the mode of this one.
+  const mode_t before = umask(0077);
+  sqlite3* handle = nullptr;
+  const int opened = sqlite3_open_v2(
+      path.c_str(), &handle,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+      nullptr);
+  std::unique_ptr<StateDatabase> database(new StateDatabase(directory, handle));
+  absl::Status ready = opened == SQLITE_OK
+                           ? database->MakeTables()
+                           : database->Error("cannot be opened");
+  umask(before);
+  if (!ready.ok()) return ready;
+  return database;
+}
+
+StateDatabase::~StateDatabase() {
+  for (const auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
+  sqlite3_close(database_);
+}
+
+absl::Status StateDatabase::Error(absl::string_view doing) const {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "'", directory_, "/state.db' ", doing, ": ", sqlite3_errmsg(database_)));
+}
+
+absl::Status StateDatabase::MakeTables() {
+  sqlite3_busy_timeout(database_, kBusyMilliseconds);
+  for (const char* pragma :
+       {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+        "PRAGMA trusted_schema = OFF"}) {
+    if (sqlite3_exec(database_, pragma, nullptr, nullptr, nullptr) !=
+        SQLITE_OK) {
+      return Error("cannot be read");
+    }
+  }
+  return InTransaction([this]() -> absl::Status {
+    int64_t version = 0, tables = 0;
+    absl::Status read =
+        Query("PRAGMA user_version", {},
+              [&](const StateRow& row) { version = row.Number(0); });
+    if (read.ok()) {
+      read = Query("SELECT count(*) FROM sqlite_master", {},
+                   [&](const StateRow& row) { tables = row.Number(0); });
+    }
+    if (!read.ok() || version == kSchemaVersion) return read;
+    if (version != 0 || tables != 0) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "'", directory_, "/state.db' is of ",
+          version == 0 ? "another program" : "another version of iamsim",
+          "\ngive an empty directory, or one of this version"));
+    }
+    if (sqlite3_exec(database_, kTables, nullptr, nullptr, nullptr) !=
+            SQLITE_OK ||
+        sqlite3_exec(
+            database_,
+            absl::StrCat("PRAGMA user_version = ", kSchemaVersion).c_str(),
+            nullptr, nullptr, nullptr) != SQLITE_OK) {
+      return Error("cannot be made");
+    }
+    return absl::OkStatus();
+  });
+}
+
+absl::Status StateDatabase::Run(const char* sql,
+                                const std::vector<StateValue>& values) {
+  return Query(sql, values, [](const StateRow&) {});
+}
+
+absl::Status StateDatabase::Query(
+    const char* sql, const std::vector<StateValue>& values,
+    absl::FunctionRef<void(const StateRow&)> found) {
+  const std::lock_guard<std::recursive_mutex> lock(mutex_);
+  sqlite3_stmt*& statement = prepared_[sql];
+  if (statement == nullptr &&
+      sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                         &statement, nullptr) != SQLITE_OK) {
+    return Error("cannot be asked");
+  }
+  const auto reset = absl::MakeCleanup([statement = statement] {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+  });
+  int place = 0;
+  for (const StateValue& value : values) {
+    ++place;
+    if (const auto* number = std::get_if<int64_t>(&value)) {
+      sqlite3_bind_int64(statement, place, *number);
+    } else {
+      const absl::string_view text = std::get<absl::string_view>(value);
+      // An empty view may point nowhere, which would mean NULL.
+      sqlite3_bind_text(statement, place, text.empty() ? "" : text.data(),
+                        static_cast<int>(text.size()), SQLITE_STATIC);
+    }
+  }
+  int step = SQLITE_ROW;
+  while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+    found(StateRow(statement));
+  }
+  if (step != SQLITE_DONE) return Error("cannot be read or written");
+  return absl::OkStatus();
+}
+
+int64_t StateDatabase::ChangedRows() const {
+  const std::lock_guard<std::recursive_mutex> lock(mutex_);
+  return sqlite3_changes(database_);
+}
+
+absl::Status StateDatabase::InTransaction(
+    absl::FunctionRef<absl::Status()> work) {
+  const std::lock_guard<std::recursive_mutex> lock(mutex_);
+  // IMMEDIATE: who reads first and writes then must not find that another
+  // process wrote in between.
+  absl::Status done = Run("BEGIN IMMEDIATE");
+  if (!done.ok()) return done;
+  done = work();
+  if (done.ok()) done = Run("COMMIT");
+  if (!done.ok())
+    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  return done;
+}
+
+}  // namespace iam
