@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -141,18 +142,29 @@ TEST(LayeringTest, IncludesPointOneWay) {
   EXPECT_THAT(wrong, IsEmpty());
 }
 
-// An include that only files whose path begins so may have. Null: none may.
+// An include that only files whose path begins so may have; '|' stands between
+// several. Null: none may.
 struct Reserved {
   const char* include;
   const char* below;  // whose files are meant
   const char* allowed_in;
 };
 
+bool IsAllowedIn(absl::string_view path, const char* places) {
+  if (places == nullptr) return false;
+  for (const absl::string_view place : absl::StrSplit(places, '|')) {
+    if (absl::StartsWith(path, place)) return true;
+  }
+  return false;
+}
+
 TEST(LayeringTest, LibrariesStayInTheirRooms) {
   static constexpr Reserved kReserved[] = {
       {"rapidjson/", "engine/", "engine/text/json"},
       {"rapidjson/", "simulator/", "simulator/json/"},
-      {"zlib.h", "simulator/", "simulator/found/gunzip"},
+      {"zlib.h", "simulator/",
+       "simulator/found/gunzip|"
+       "simulator/credentials/deflate"},
       {"re2/", "engine/", "engine/match/"},
       {"re2/", "simulator/catalog/", "simulator/catalog/template.cc"},
       {"re2/", "simulator/snapshot/", nullptr},
@@ -183,10 +195,7 @@ TEST(LayeringTest, LibrariesStayInTheirRooms) {
       for (const Reserved& row : kReserved) {
         if (!absl::StartsWith(include, row.include)) continue;
         if (!absl::StartsWith(file.path, row.below)) continue;
-        if (row.allowed_in != nullptr &&
-            absl::StartsWith(file.path, row.allowed_in)) {
-          continue;
-        }
+        if (IsAllowedIn(file.path, row.allowed_in)) continue;
         wrong.push_back(absl::StrCat(file.path, " includes ", include));
       }
     }

@@ -1,0 +1,112 @@
+#ifndef IAM_SIMULATOR_CREDENTIALS_KEY_STORE_H_
+#define IAM_SIMULATOR_CREDENTIALS_KEY_STORE_H_
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "simulator/credentials/secret_box.h"
+#include "simulator/credentials/state_database.h"
+
+namespace iam {
+
+// A long-term access key, without its secret.
+struct AccessKey {
+  struct Use {
+    absl::Time when;
+    std::string region;
+    std::string service;  // signing name
+  };
+
+  std::string id;  // "AKIA…"
+  std::string account;
+  std::string user_name;  // "" for the root user
+  bool active = true;     // else authenticates nothing
+  absl::Time created;
+  std::optional<Use> last_use;
+};
+
+struct AccessKeyWithSecret {
+  AccessKey key;
+  std::string secret;
+};
+
+// Whatever their status (R8.1).
+inline constexpr int kMostAccessKeysOfUser = 2;
+
+// The KeyStore is the access keys of a state directory, secrets sealed. What
+// another process does to them is seen at once. Thread-safe.
+//
+// User names are compared exactly: they are as the directory spells them, which
+// takes no two that differ in case alone.
+//
+// Messages of errors are IAM's, and name keys by their ids alone.
+class KeyStore {
+ public:
+  // Both must outlive the store.
+  KeyStore(StateDatabase* database, const SecretBox* box)
+      : database_(database), box_(box) {}
+  ~KeyStore();
+  KeyStore(const KeyStore&) = delete;
+  KeyStore& operator=(const KeyStore&) = delete;
+
+  // A new key, active, and the only sight of its secret; on the disk before
+  // this returns. kResourceExhausted for a third one of a user. Whether there
+  // is such a user is for the caller to know.
+  absl::StatusOr<AccessKeyWithSecret> Create(absl::string_view account,
+                                             absl::string_view user_name,
+                                             absl::Time now);
+
+  // kNotFound if there is none.
+  absl::StatusOr<AccessKey> Find(absl::string_view id);
+
+  // For whoever checks signatures: also of an inactive key; without its last
+  // use. A few microseconds.
+  absl::StatusOr<AccessKeyWithSecret> FindWithSecret(absl::string_view id);
+
+  // In the order of creation.
+  absl::StatusOr<std::vector<AccessKey>> ListOfUser(
+      absl::string_view account, absl::string_view user_name);
+  absl::StatusOr<std::vector<AccessKey>> ListOfAccount(
+      absl::string_view account);
+  absl::StatusOr<std::vector<AccessKey>> ListAll();
+
+  // kNotFound if there is none.
+  absl::Status SetActive(absl::string_view id, bool active);
+  absl::Status Delete(absl::string_view id);
+
+  // Keys follow their user to a new name.
+  absl::Status RenameUser(absl::string_view account, absl::string_view old_name,
+                          absl::string_view new_name);
+
+  // Notes that a key was used. Only in memory, until FlushUses(); the reads
+  // above flush, and so does the destructor.
+  void RecordUse(absl::string_view id, absl::Time when,
+                 absl::string_view region, absl::string_view service);
+
+  // Writes down what was noted, in one transaction; what could not be written
+  // stays noted. To be called now and then, so that a crash loses little.
+  absl::Status FlushUses();
+
+ private:
+  using Uses = std::map<std::string, AccessKey::Use, std::less<>>;
+
+  absl::StatusOr<std::vector<AccessKey>> List(
+      const char* sql, const std::vector<StateValue>& values);
+  absl::Status WriteUses(const Uses& uses);
+
+  StateDatabase* database_;
+  const SecretBox* box_;
+  std::mutex mutex_;  // of uses_
+  Uses uses_;         // later than the database's
+};
+
+}  // namespace iam
+
+#endif  // IAM_SIMULATOR_CREDENTIALS_KEY_STORE_H_
