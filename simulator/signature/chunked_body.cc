@@ -20,7 +20,7 @@ namespace iam {
 namespace {
 
 constexpr absl::string_view kChunkSignature = ";chunk-signature=";
-constexpr absl::string_view kTrailerSignature = "x-amz-trailer-signature";
+constexpr absl::string_view kSignatureTrailer = "x-amz-trailer-signature";
 constexpr size_t kMostTrailerLines = 32;
 
 AuthError Malformed() {
@@ -71,13 +71,13 @@ class ChunkReader {
         std::from_chars(line.data(), line.data() + line.size(), size, 16);
     if (error != std::errc()) return Malformed();
     line.remove_prefix(static_cast<size_t>(digits - line.data()));
-    const bool has_signature = absl::ConsumePrefix(&line, kChunkSignature);
-    if (has_signature != form_.signed_chunks ||
-        (!has_signature && !line.empty()) || size > rest_.size()) {
+    const bool is_signed = absl::ConsumePrefix(&line, kChunkSignature);
+    if (is_signed != form_.signed_chunks || (!is_signed && !line.empty()) ||
+        size > rest_.size()) {
       return Malformed();
     }
     const absl::string_view bytes = rest_.substr(0, size);
-    if (has_signature && !Verify("PAYLOAD", HexSha256(""), bytes, line)) {
+    if (is_signed && !Verify("PAYLOAD", HexSha256(""), bytes, line)) {
       return WrongSignature();
     }
     *more = size > 0;
@@ -116,7 +116,7 @@ class ChunkReader {
       std::string name = absl::AsciiStrToLower(line.substr(0, colon));
       const absl::string_view value =
           absl::StripAsciiWhitespace(line.substr(colon + 1));
-      if (name == kTrailerSignature && form_.signed_chunks) {
+      if (name == kSignatureTrailer && form_.signed_chunks) {
         signature = std::string(value);
         continue;
       }
@@ -136,15 +136,14 @@ class ChunkReader {
 
   static bool AreAnnounced(std::vector<std::string> names,
                            absl::string_view announced) {
-    std::vector<std::string> expected;
+    std::vector<std::string> wanted;
     for (const absl::string_view name :
          absl::StrSplit(announced, ',', absl::SkipWhitespace())) {
-      expected.push_back(
-          absl::AsciiStrToLower(absl::StripAsciiWhitespace(name)));
+      wanted.push_back(absl::AsciiStrToLower(absl::StripAsciiWhitespace(name)));
     }
     std::sort(names.begin(), names.end());
-    std::sort(expected.begin(), expected.end());
-    return names == expected;
+    std::sort(wanted.begin(), wanted.end());
+    return names == wanted;
   }
 
   absl::string_view rest_;

@@ -202,8 +202,8 @@ Parts FinishParts(absl::string_view credential,
 
 // "AWS ID:SIGNATURE" is version 2, "AWS4-ECDSA-P256-SHA256 …" version 4A.
 bool IsOtherMechanism(absl::string_view header) {
-  return !absl::StartsWith(header, absl::StrCat(kAlgorithm, " ")) &&
-         absl::StartsWith(header, "AWS");
+  return absl::StartsWith(header, "AWS") && header != kAlgorithm &&
+         !absl::StartsWith(header, absl::StrCat(kAlgorithm, " "));
 }
 
 Parts ReadHeader(const HttpRequest& request, const std::string& header) {
