@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "engine/text/excerpt.h"
 #include "simulator/signature/authenticator.h"
 
 namespace iam {
@@ -15,6 +16,12 @@ namespace {
 
 AuthError Refused(AuthFailure failure, std::string message) {
   return {failure, std::move(message)};
+}
+
+// Of a request's own text, which may be anything, for a message.
+std::string Shown(absl::string_view text) {
+  constexpr size_t kMost = 64;
+  return Harmless(text.substr(0, kMost));
 }
 
 bool LooksLikeARegion(absl::string_view text) {
@@ -67,14 +74,14 @@ std::optional<AuthError> CheckScope(const SignedRequest& signed_request,
         AuthFailure::kWrongScopeDate,
         absl::StrCat("Date in Credential scope does not match YYYYMMDD from "
                      "ISO-8601 version of date from HTTP: '",
-                     scope.date, "' != '", date, "', from '",
+                     Shown(scope.date), "' != '", date, "', from '",
                      signed_request.timestamp, "'."));
   }
   if (!IsAllowed(scope.region, rules)) {
     return Refused(AuthFailure::kWrongRegion,
                    absl::StrCat("Credential should be scoped to a valid "
                                 "region, not '",
-                                scope.region, "'. "));
+                                Shown(scope.region), "'. "));
   }
   if (scope.service.empty() ||
       (!rules.service.empty() && scope.service != rules.service)) {

@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 
-#include "gtest/gtest.h"
 #include "simulator/credentials/secret_box.h"
 #include "simulator/credentials/state_database.h"
 
@@ -15,7 +14,8 @@ namespace iam {
 // A directory of its own for a test, gone with it.
 class TemporaryDirectory {
  public:
-  TemporaryDirectory() : path_(testing::TempDir() + "/iamsim-XXXXXX") {
+  TemporaryDirectory()
+      : path_(std::filesystem::temp_directory_path() / "iamsim-XXXXXX") {
     if (mkdtemp(path_.data()) == nullptr) std::abort();
   }
   ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
