@@ -33,6 +33,11 @@ int main(int argc, char** argv) {
           },
       .color = isatty(STDOUT_FILENO) != 0 &&
                (no_color == nullptr || *no_color == '\0'),
+      .variable =
+          [](const char* name) {
+            const char* value = std::getenv(name);
+            return std::string(value == nullptr ? "" : value);
+          },
   };
   if (!iam::CheckEnvironment(environ, io)) return iam::kExitUnanswered;
   const int status =

@@ -30,6 +30,11 @@ struct CommandIo {
   // The time in UTC, as "2026-11-24T14:31:05Z".
   std::function<std::string()> now;
   bool color = false;  // `out` is a terminal that wants colours
+  // The value of an environment variable, "" if it is unset. Those of other
+  // programs: iamsim has none (CheckEnvironment()).
+  std::function<std::string(const char*)> variable = [](const char*) {
+    return std::string();
+  };
 };
 
 // A Command is one subcommand: its options, and what it does with them. To add

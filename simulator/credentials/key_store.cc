@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/text/excerpt.h"
 #include "simulator/credentials/access_key_id.h"
 
 namespace iam {
@@ -21,8 +22,8 @@ std::string PurposeOf(absl::string_view id) {
 }
 
 absl::Status NoSuchKey(absl::string_view id) {
-  return absl::NotFoundError(
-      absl::StrCat("The Access Key with id ", id, " cannot be found."));
+  return absl::NotFoundError(absl::StrCat("The Access Key with id ",
+                                          Harmless(id), " cannot be found."));
 }
 
 AccessKey ReadKey(const StateRow& row) {
