@@ -71,6 +71,49 @@ Caller CallerOfSession(const Session& session) {
   return caller;
 }
 
+// kSignatureMismatch unless the signature is that of this key.
+std::optional<AuthError> CheckSignature(const HttpRequest& request,
+                                        const SignedRequest& signed_request,
+                                        const std::string& payload,
+                                        const SignatureRules& rules,
+                                        const std::string& signing_key) {
+  std::optional<std::string> canonical = MakeCanonicalRequest(
+      request, signed_request.signed_headers, payload,
+      rules.s3 ? CanonicalPath::kAsSent : CanonicalPath::kNormalized);
+  std::string to_sign =
+      MakeStringToSign(signed_request.timestamp,
+                       ScopeText(signed_request.scope), canonical.value_or(""));
+  const bool right = EqualInConstantTime(Signature(signing_key, to_sign),
+                                         signed_request.signature);
+  if (!canonical.has_value()) return Mismatch("", "");
+  if (!right) return Mismatch(*std::move(canonical), std::move(to_sign));
+  return std::nullopt;
+}
+
+using Decoded = std::optional<std::string>;  // what chunks hold
+
+// Whether the body is what was signed, once the signature is known to be right.
+std::variant<Decoded, AuthError> ReadBody(const HttpRequest& request,
+                                          const SignedRequest& signed_request,
+                                          const Payload& payload,
+                                          const std::string& signing_key) {
+  if (payload.chunks.has_value()) {
+    auto body = DecodeChunkedBody(
+        request, *payload.chunks,
+        {signing_key, signed_request.timestamp, ScopeText(signed_request.scope),
+         signed_request.signature});
+    if (auto* error = std::get_if<AuthError>(&body)) return std::move(*error);
+    return std::get<std::string>(std::move(body));
+  }
+  if (payload.hashed &&
+      !EqualInConstantTime(HexSha256(request.body), payload.text)) {
+    return Refused(AuthFailure::kPayloadMismatch,
+                   "The provided 'x-amz-content-sha256' header does not match "
+                   "what was computed.");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Authenticator::Authenticator(KeyStore* keys, const SecretBox* box,
@@ -111,46 +154,29 @@ Answer Authenticator::Verify(const HttpRequest& request,
   auto declared = DeclaredPayload(request, signed_request, rules);
   if (auto* error = std::get_if<AuthError>(&declared)) return std::move(*error);
   const Payload& payload = std::get<Payload>(declared);
-  const CredentialScope& scope = signed_request.scope;
   Credential credential = FindCredential(signed_request, now);
   const auto cleansing = absl::MakeCleanup([&credential] {
     OPENSSL_cleanse(credential.secret.data(), credential.secret.size());
   });
   // Of nobody's secret, one entry of the cache: the id that was sent is free
   // for anybody to choose.
-  CredentialScope cached = scope;
+  CredentialScope cached = signed_request.scope;
   if (credential.refused.has_value()) cached.access_key_id.clear();
   const std::string signing_key = signing_keys_.Get(credential.secret, cached);
-  std::optional<std::string> canonical = MakeCanonicalRequest(
-      request, signed_request.signed_headers, payload.text,
-      rules.s3 ? CanonicalPath::kAsSent : CanonicalPath::kNormalized);
-  std::string to_sign = MakeStringToSign(
-      signed_request.timestamp, ScopeText(scope), canonical.value_or(""));
-  const std::string expected = Signature(signing_key, to_sign);
-  const bool right = EqualInConstantTime(expected, signed_request.signature);
+  std::optional<AuthError> wrong =
+      CheckSignature(request, signed_request, payload.text, rules, signing_key);
   if (credential.refused.has_value()) return *std::move(credential.refused);
-  if (!canonical.has_value()) return Mismatch("", "");
-  if (!right) return Mismatch(*std::move(canonical), std::move(to_sign));
-  std::optional<std::string> decoded;
-  if (payload.chunks.has_value()) {
-    auto body = DecodeChunkedBody(
-        request, *payload.chunks,
-        {signing_key, signed_request.timestamp, ScopeText(scope), expected});
-    if (auto* error = std::get_if<AuthError>(&body)) return std::move(*error);
-    decoded = std::get<std::string>(std::move(body));
-  } else if (payload.hashed &&
-             !EqualInConstantTime(HexSha256(request.body), payload.text)) {
-    return Refused(AuthFailure::kPayloadMismatch,
-                   "The provided 'x-amz-content-sha256' header does not match "
-                   "what was computed.");
-  }
+  if (wrong.has_value()) return *std::move(wrong);
+  auto body = ReadBody(request, signed_request, payload, signing_key);
+  if (auto* error = std::get_if<AuthError>(&body)) return std::move(*error);
   std::optional<Caller> caller = CallerOf(credential);
   if (!caller.has_value()) return UnknownKey();
+  const CredentialScope& scope = signed_request.scope;
   if (!caller->session.has_value()) {
     keys_->RecordUse(scope.access_key_id, now, scope.region, scope.service);
   }
   return Authenticated{Verified<Caller>(*std::move(caller)), scope,
-                       std::move(decoded)};
+                       std::get<Decoded>(std::move(body))};
 }
 
 Authenticator::Credential Authenticator::FindCredential(

@@ -1,7 +1,9 @@
 #include "simulator/signature/authenticator.h"
 
 #include <functional>
+#include <random>
 #include <string>
+#include <thread>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -650,6 +652,58 @@ TEST_F(AuthenticatorTest, others_08_NothingIsNormalizedBehindTheSignature) {
     changed.target = target;
     ExpectFailure(AuthFailure::kSignatureMismatch, changed, kS3);
   }
+}
+
+std::string RandomText(std::mt19937& random, absl::string_view alphabet) {
+  std::string text;
+  for (size_t left = random() % 12; left > 0; --left) {
+    text.push_back(alphabet[random() % alphabet.size()]);
+  }
+  return text;
+}
+
+TEST_F(AuthenticatorTest, RandomRequestsRoundTrip) {
+  std::mt19937 random(7);
+  for (int i = 0; i < 2000; ++i) {
+    const bool s3 = random() % 2 == 0;
+    HttpRequest request = s3 ? GetObject() : ListUsers();
+    request.target =
+        absl::StrCat("/", RandomText(random, "ab/.%20~+\xC3\xA9:@"), "?",
+                     RandomText(random, "ab=&+%20;,x"));
+    // Half an escape is no target; the rest is.
+    if (!ParseQuery(SplitTarget(request.target)->query).has_value()) continue;
+    request.body = RandomText(random, "ab=&\n");
+    request.headers.push_back({"x-amz-meta", RandomText(random, "ab \t,")});
+    request.headers.push_back({"X-Amz-Meta", RandomText(random, "ab \t,")});
+    const SignatureRules& rules = s3 ? kS3 : kIam;
+    const Signer signer = s3 ? AnaAtS3() : Ana();
+    ExpectVerified(Signed(signer, request), rules);
+    ExpectVerified(Presigned(signer, request), rules);
+    HttpRequest changed = Signed(signer, request);
+    changed.body += "x";
+    EXPECT_TRUE(std::holds_alternative<AuthError>(Ask(changed, rules)));
+    changed = Presigned(signer, request);
+    changed.target += "&a";
+    ExpectFailure(AuthFailure::kSignatureMismatch, changed, rules);
+  }
+}
+
+TEST_F(AuthenticatorTest, ThreadsShareIt) {
+  const HttpRequest right = SignedListUsers();
+  const HttpRequest session = Signed(Temporary(), ListUsers());
+  HttpRequest wrong = right;
+  wrong.body += "x";
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int j = 0; j < 50; ++j) {
+        ExpectVerified(right);
+        ExpectVerified(session);
+        ExpectFailure(AuthFailure::kSignatureMismatch, wrong);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST_F(AuthenticatorTest, ClaimedScope) {
