@@ -1,0 +1,169 @@
+// A change is made to a copy of the entities; a world is built of the copy, and
+// only then is the change written and the copy shown to readers.
+#include "simulator/directory/directory.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "simulator/directory/account_text.h"
+#include "simulator/directory/seed.h"
+#include "simulator/directory/seed_rules.h"
+
+namespace iam {
+
+absl::StatusOr<std::unique_ptr<Directory>> Directory::Open(
+    StateDatabase* state, const WorldSources& seed, Diagnostics* diagnostics) {
+  absl::StatusOr<EntityTable> entities = ReadEntityRows(state);
+  if (!entities.ok()) return entities.status();
+  std::unique_ptr<Directory> directory(new Directory(state));
+  absl::Status taken = directory->Take(seed, *std::move(entities), diagnostics);
+  if (!taken.ok()) return taken;
+  return directory;
+}
+
+absl::Status Directory::Reload(const WorldSources& seed,
+                               Diagnostics* diagnostics) {
+  const std::lock_guard<std::mutex> lock(change_mutex_);
+  return Take(seed, Now()->entities, diagnostics);
+}
+
+absl::Status Directory::Take(const WorldSources& seed, EntityTable entities,
+                             Diagnostics* diagnostics) {
+  absl::StatusOr<Seed> read = ReadSeed(seed, diagnostics);
+  if (!read.ok()) return read.status();
+  absl::StatusOr<SeedDigests> digests = ReadSeedDigests(state_);
+  if (!digests.ok()) return digests.status();
+  const bool has_files = !seed.sources.empty();
+  if (has_files) {
+    *digests = ApplySeed(read->entities, *digests, &entities);
+  }
+  Diagnostics said;  // warnings were said with the files
+  auto moment = MomentOf(entities, std::move(read->others), nullptr, &said);
+  if (!moment.ok()) {
+    if (diagnostics != nullptr) {
+      for (const Diagnostic& diagnostic : said.all()) {
+        diagnostics->Add(diagnostic);
+      }
+    }
+    return moment.status();
+  }
+  return Commit(*std::move(moment), entities, [&] {
+    return has_files ? WriteSeedDigests(*digests, state_) : absl::OkStatus();
+  });
+}
+
+absl::StatusOr<std::shared_ptr<const DirectoryMoment>> Directory::MomentOf(
+    EntityTable entities, WorldSources others, const DirectoryMoment* present,
+    Diagnostics* diagnostics) const {
+  std::set<std::string> stale;
+  for (const EntityKey& key : entities.changed()) stale.insert(key.account);
+  entities.ForgetChanges();
+  auto moment = std::make_shared<DirectoryMoment>();
+  moment->entities = std::move(entities);
+  moment->others = std::move(others);
+  for (const std::string& account : moment->entities.Accounts()) {
+    SourcePtr text;
+    if (present != nullptr && !stale.contains(account)) {
+      text = present->account_texts.at(account);
+    } else {
+      text = AccountText(moment->entities, account);
+    }
+    moment->account_texts.emplace(account, std::move(text));
+  }
+  absl::StatusOr<World> world =
+      BuildWorld(SourcesOf(*moment), /*keep_going=*/false, diagnostics);
+  if (!world.ok()) return world.status();
+  moment->world = std::make_shared<const World>(*std::move(world));
+  return moment;
+}
+
+absl::Status Directory::Commit(std::shared_ptr<const DirectoryMoment> moment,
+                               const EntityTable& changed,
+                               absl::FunctionRef<absl::Status()> along) {
+  absl::Status written = state_->InTransaction([&]() -> absl::Status {
+    absl::Status rows = WriteEntityRows(changed, state_);
+    return rows.ok() ? along() : rows;
+  });
+  if (!written.ok()) return written;
+  const std::unique_lock<std::shared_mutex> lock(now_mutex_);
+  now_.swap(moment);
+  return absl::OkStatus();
+}
+
+absl::Status Directory::Change(absl::FunctionRef<bool(EntityTable*)> change) {
+  return Change(change, [] { return absl::OkStatus(); });
+}
+
+absl::Status Directory::Change(absl::FunctionRef<bool(EntityTable*)> change,
+                               absl::FunctionRef<absl::Status()> along) {
+  const std::lock_guard<std::mutex> lock(change_mutex_);
+  const std::shared_ptr<const DirectoryMoment> present = Now();
+  EntityTable entities = present->entities;
+  if (!change(&entities)) return absl::OkStatus();
+  Diagnostics said;
+  auto moment = MomentOf(entities, present->others, present.get(), &said);
+  if (!moment.ok()) return moment.status();
+  return Commit(*std::move(moment), entities, along);
+}
+
+std::shared_ptr<const DirectoryMoment> Directory::Now() const {
+  const std::shared_lock<std::shared_mutex> lock(now_mutex_);
+  return now_;
+}
+
+EntityPtr Directory::FindUser(absl::string_view account,
+                              absl::string_view name) const {
+  return Now()->entities.Find(account, EntityKind::kUser, name);
+}
+
+EntityPtr Directory::FindRole(absl::string_view arn) const {
+  EntityPtr role = FindEntity(arn);
+  return role != nullptr && role->kind == EntityKind::kRole ? role : nullptr;
+}
+
+EntityPtr Directory::FindEntity(absl::string_view arn) const {
+  return Now()->entities.FindArn(arn);
+}
+
+std::string Directory::RealArn(absl::string_view arn) const {
+  const std::optional<EntityArn> parts = ParseEntityArn(arn);
+  if (!parts.has_value() || parts->path != "/") return std::string(arn);
+  const EntityPtr entity =
+      Now()->entities.Find(parts->account, parts->kind, parts->name);
+  return entity == nullptr ? std::string(arn) : entity->Arn();
+}
+
+std::vector<EntityTag> Directory::TagsOf(absl::string_view arn) const {
+  const EntityPtr entity = FindEntity(arn);
+  return entity == nullptr ? std::vector<EntityTag>() : entity->tags;
+}
+
+std::optional<std::string> Directory::PolicyDocumentOf(
+    absl::string_view arn) const {
+  const EntityPtr policy = FindEntity(arn);
+  if (policy == nullptr) return std::nullopt;
+  const ManagedVersion* version = policy->DefaultVersion();
+  if (version == nullptr) return std::nullopt;
+  return version->text;
+}
+
+std::vector<std::string> Directory::Accounts() const {
+  const std::shared_ptr<const DirectoryMoment> now = Now();
+  const std::vector<std::string> of_world = now->world->Accounts();
+  std::set<std::string> accounts(of_world.begin(), of_world.end());
+  for (const std::string& account : now->entities.Accounts()) {
+    if (account != kAwsAccount) accounts.insert(account);
+  }
+  return {accounts.begin(), accounts.end()};
+}
+
+WorldSources SourcesOf(const DirectoryMoment& moment) {
+  WorldSources sources = moment.others;
+  for (const auto& [account, text] : moment.account_texts) {
+    sources.sources.push_back(text);
+  }
+  return sources;
+}
+
+}  // namespace iam
