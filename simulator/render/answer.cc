@@ -4,7 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "iam/policy_set.h"
-#include "simulator/render/position.h"
+#include "simulator/snapshot/statement_position.h"
 
 namespace iam {
 

@@ -1,4 +1,4 @@
-#include "simulator/render/position.h"
+#include "simulator/snapshot/statement_position.h"
 
 #include "gtest/gtest.h"
 #include "iam/engine.h"

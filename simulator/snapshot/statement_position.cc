@@ -1,4 +1,4 @@
-#include "simulator/render/position.h"
+#include "simulator/snapshot/statement_position.h"
 
 #include "absl/strings/ascii.h"
 #include "engine/compile/compiled_policy.h"

@@ -1,5 +1,5 @@
-#ifndef IAM_SIMULATOR_RENDER_POSITION_H_
-#define IAM_SIMULATOR_RENDER_POSITION_H_
+#ifndef IAM_SIMULATOR_SNAPSHOT_STATEMENT_POSITION_H_
+#define IAM_SIMULATOR_SNAPSHOT_STATEMENT_POSITION_H_
 
 #include "iam/decision.h"
 #include "iam/source.h"
@@ -17,4 +17,4 @@ StatementPosition PositionOf(const StatementRef& statement);
 
 }  // namespace iam
 
-#endif  // IAM_SIMULATOR_RENDER_POSITION_H_
+#endif  // IAM_SIMULATOR_SNAPSHOT_STATEMENT_POSITION_H_
