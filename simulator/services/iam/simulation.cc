@@ -9,6 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "engine/match/arn.h"
 #include "engine/text/json.h"
 #include "iam/policy.h"
 #include "simulator/catalog/catalog.h"
@@ -110,14 +111,28 @@ bool HoldsResourcePolicies(const SourcePtr& source) {
          part.Find("ResourceArn") != nullptr;
 }
 
+// The ARN under which a resource's policy is known: an object's is its
+// bucket's.
+absl::string_view PolicyHolder(absl::string_view resource) {
+  const std::optional<Arn> arn = SplitArn(resource);
+  if (!arn.has_value() || arn->service != "s3" || !arn->region.empty() ||
+      !arn->account.empty()) {
+    return resource;
+  }
+  const size_t slash = arn->resource.find('/');
+  if (slash == absl::string_view::npos) return resource;
+  return resource.substr(0, resource.size() - (arn->resource.size() - slash));
+}
+
 // The given policy as that of each resource asked for.
 SourcePtr ResourcePolicyText(const SimulationInput& input,
                              absl::string_view account) {
   JsonWriter json;
   json.Open();
   json.OpenList("ResourcePolicies");
-  std::set<std::string> written;
-  for (const std::string& resource : input.resources) {
+  std::set<absl::string_view> written;
+  for (const std::string& named : input.resources) {
+    const absl::string_view resource = PolicyHolder(named);
     if (resource == "*" || !written.insert(resource).second) continue;
     json.Open();
     json.Text("ResourceArn", resource);
@@ -209,6 +224,7 @@ absl::StatusOr<Simulation> Simulation::OfPrincipal(
     const SimulationInput& input, const Entity& source,
     const DirectoryMoment& moment) {
   Simulation simulation;
+  simulation.resource_policy_given_ = !input.resource_policy.empty();
   simulation.entities_ = moment.entities;
   Entity caller = CallerWithPoliciesOf(source, input.caller, moment.entities);
   const bool as_he_is = caller.Arn() == source.Arn() &&
@@ -248,6 +264,9 @@ absl::StatusOr<Explanation> Simulation::Explain(
 std::string Simulation::PolicyId(const StatementRef& statement) const {
   const AttachedPolicy& policy = *statement.policy;
   const bool is_given = absl::StartsWith(policy.name, kPolicyInput);
+  if (statement.layer == PolicyType::kResourceBased && resource_policy_given_) {
+    return std::string(kResourcePolicyInput);
+  }
   if (caller_ == nullptr || is_given ||
       statement.layer != PolicyType::kIdentityBased) {
     return policy.name;

@@ -44,6 +44,7 @@ class Simulation {
   // Whose inline policies are which.
   EntityPtr caller_;
   EntityTable entities_;
+  bool resource_policy_given_ = false;
   Request request_;  // without action and resource
 };
 
