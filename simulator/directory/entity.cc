@@ -14,17 +14,19 @@ namespace {
 struct KindRow {
   EntityKind kind;
   absl::string_view name;
+  absl::string_view member_prefix;
   absl::string_view id_prefix;  // IAM User Guide, "Unique identifiers"
 };
 
 constexpr KindRow kKinds[] = {
-    {EntityKind::kUser, "user", "AIDA"},
-    {EntityKind::kGroup, "group", "AGPA"},
-    {EntityKind::kRole, "role", "AROA"},
-    {EntityKind::kPolicy, "policy", "ANPA"},
-    {EntityKind::kInstanceProfile, "instance-profile", "AIPA"},
-    {EntityKind::kOidcProvider, "oidc-provider", ""},
-    {EntityKind::kAccountAlias, "account-alias", ""},
+    {EntityKind::kUser, "user", "User", "AIDA"},
+    {EntityKind::kGroup, "group", "Group", "AGPA"},
+    {EntityKind::kRole, "role", "Role", "AROA"},
+    {EntityKind::kPolicy, "policy", "Policy", "ANPA"},
+    {EntityKind::kInstanceProfile, "instance-profile", "InstanceProfile",
+     "AIPA"},
+    {EntityKind::kOidcProvider, "oidc-provider", "OpenIDConnectProvider", ""},
+    {EntityKind::kAccountAlias, "account-alias", "AccountAlias", ""},
 };
 
 const KindRow& RowOf(EntityKind kind) {
@@ -44,6 +46,15 @@ std::string IdOf(EntityKind kind, const unsigned char* bytes) {
 }  // namespace
 
 absl::string_view Name(EntityKind kind) { return RowOf(kind).name; }
+
+absl::string_view MemberPrefix(EntityKind kind) {
+  return RowOf(kind).member_prefix;
+}
+
+bool HasPolicies(EntityKind kind) {
+  return kind == EntityKind::kUser || kind == EntityKind::kGroup ||
+         kind == EntityKind::kRole;
+}
 
 std::string Entity::Arn() const {
   return absl::StrCat("arn:", partition, ":iam::", account, ":", Name(kind),

@@ -25,6 +25,11 @@ enum class EntityKind {
 // "user", "group", …: as in ARNs and in the state database.
 absl::string_view Name(EntityKind kind);
 
+// "User", "Group", …: as in the names of members, "UserName", "UserId".
+absl::string_view MemberPrefix(EntityKind kind);
+// Users, groups and roles.
+bool HasPolicies(EntityKind kind);
+
 // The account whose entities are AWS's own managed policies.
 inline constexpr absl::string_view kAwsAccount = "aws";
 

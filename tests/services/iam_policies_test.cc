@@ -239,7 +239,7 @@ TEST_F(IamPoliciesTest, AccessKeys) {
   EXPECT_EQ(Call("UpdateAccessKey",
                  absl::StrCat("{", id, R"(,"Status":"Inactive"})")),
             "");
-  EXPECT_FALSE(keys_.Find(own)->active);
+  EXPECT_FALSE(keys_.At(own)->active);
   EXPECT_THAT(
       Call("UpdateAccessKey", absl::StrCat("{", id, R"(,"Status":"Off"})")),
       StartsWith("ValidationError"));
@@ -248,11 +248,11 @@ TEST_F(IamPoliciesTest, AccessKeys) {
   EXPECT_EQ(Call("DeleteAccessKey", others),
             absl::StrCat("NoSuchEntity: The Access Key with id ", own,
                          " cannot be found."));
-  EXPECT_NE(keys_.Find(own), nullptr);
+  EXPECT_NE(keys_.At(own), nullptr);
   Call("GetAccessKeyLastUsed", absl::StrCat("{", id, "}"));
   EXPECT_EQ(At("AccessKeyLastUsed/ServiceName"), "N/A");
-  keys_.Find(own)->used = {absl::FromUnixSeconds(1790000000), "eu-central-1",
-                           "iam"};
+  keys_.At(own)->last_use = {absl::FromUnixSeconds(1790000000), "eu-central-1",
+                             "iam"};
   Call("GetAccessKeyLastUsed", absl::StrCat("{", id, "}"));
   EXPECT_EQ(At("UserName"), "iam-admin");
   EXPECT_EQ(At("AccessKeyLastUsed/LastUsedDate"), "2026-09-21T14:13:20Z");

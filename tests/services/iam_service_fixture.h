@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "engine/text/json.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -31,8 +32,12 @@ class IamServiceTest : public testing::Test {
  protected:
   explicit IamServiceTest(absl::string_view world = "first-user") {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    path_ = absl::StrCat(testing::TempDir(), "/", test->test_suite_name(), "_",
-                         test->name());
+    // Names of tests with parameters have slashes.
+    path_ = absl::StrCat(
+        testing::TempDir(), "/",
+        absl::StrReplaceAll(
+            absl::StrCat(test->test_suite_name(), "_", test->name()),
+            {{"/", "_"}}));
     std::filesystem::remove_all(path_);
     DiskFileReader files;
     files_ = *ReadWorldSources(

@@ -146,7 +146,7 @@ TEST_F(IamUsersTest, UpdateUserRenamesKeysToo) {
       "");
   Call("GetUser", R"({"UserName":"scholar"})");
   EXPECT_EQ(At("User/Arn"), "arn:aws:iam::111122223333:user/x/scholar");
-  EXPECT_EQ(keys_.Find(id)->user_name, "scholar");
+  EXPECT_EQ(keys_.At(id)->user_name, "scholar");
   EXPECT_THAT(Call("GetUser", R"({"UserName":"learner"})"),
               StartsWith("NoSuchEntity"));
   EXPECT_THAT(
@@ -196,7 +196,7 @@ TEST_F(IamUsersTest, DeleteUserWantsNothingLeft) {
 // Keys of a user who went with the world's files do not become a namesake's.
 TEST_F(IamUsersTest, NewUserHasNoOldKeys) {
   ASSERT_TRUE(
-      keys_.CreateKey("111122223333", "ana", absl::FromUnixSeconds(1700000000))
+      keys_.Create("111122223333", "ana", absl::FromUnixSeconds(1700000000))
           .ok());
   Call("CreateUser", R"({"UserName":"ana"})");
   Call("ListAccessKeys", R"({"UserName":"ana"})");

@@ -13,32 +13,31 @@ namespace iam {
 // Access keys in memory.
 class MemoryAccessKeys : public AccessKeys {
  public:
-  absl::StatusOr<CreatedAccessKey> CreateKey(absl::string_view account,
+  absl::StatusOr<AccessKeyWithSecret> Create(absl::string_view account,
                                              absl::string_view user,
                                              absl::Time now) override {
-    if (KeysOfUser(account, user)->size() >= 2) {
+    if (ListOfUser(account, user)->size() >= 2) {
       return absl::ResourceExhaustedError("two are enough");
     }
-    AccessKeyInfo key;
+    AccessKey key;
     key.id = absl::StrCat("AKIATESTTESTTEST000", ++made_);
     key.account = std::string(account);
     key.user_name = std::string(user);
     key.created = now;
     keys_.push_back(key);
-    return CreatedAccessKey{key, "the-secret"};
+    return AccessKeyWithSecret{key, "the-secret"};
   }
 
-  absl::StatusOr<std::optional<AccessKeyInfo>> FindKey(
-      absl::string_view id) override {
-    AccessKeyInfo* key = Find(id);
-    if (key == nullptr) return std::optional<AccessKeyInfo>();
-    return std::optional<AccessKeyInfo>(*key);
+  absl::StatusOr<AccessKey> Find(absl::string_view id) override {
+    const AccessKey* key = At(id);
+    if (key == nullptr) return absl::NotFoundError("no such key");
+    return *key;
   }
 
-  absl::StatusOr<std::vector<AccessKeyInfo>> KeysOfUser(
+  absl::StatusOr<std::vector<AccessKey>> ListOfUser(
       absl::string_view account, absl::string_view user) override {
-    std::vector<AccessKeyInfo> found;
-    for (const AccessKeyInfo& key : keys_) {
+    std::vector<AccessKey> found;
+    for (const AccessKey& key : keys_) {
       if (key.account == account && key.user_name == user) {
         found.push_back(key);
       }
@@ -46,20 +45,19 @@ class MemoryAccessKeys : public AccessKeys {
     return found;
   }
 
-  absl::Status SetKeyActive(absl::string_view id, bool active) override {
-    Find(id)->active = active;
+  absl::Status SetActive(absl::string_view id, bool active) override {
+    At(id)->active = active;
     return absl::OkStatus();
   }
 
-  absl::Status DeleteKey(absl::string_view id) override {
-    std::erase_if(keys_,
-                  [id](const AccessKeyInfo& key) { return key.id == id; });
+  absl::Status Delete(absl::string_view id) override {
+    std::erase_if(keys_, [id](const AccessKey& key) { return key.id == id; });
     return absl::OkStatus();
   }
 
   absl::Status RenameUser(absl::string_view account, absl::string_view user,
                           absl::string_view new_name) override {
-    for (AccessKeyInfo& key : keys_) {
+    for (AccessKey& key : keys_) {
       if (key.account == account && key.user_name == user) {
         key.user_name = std::string(new_name);
       }
@@ -67,15 +65,15 @@ class MemoryAccessKeys : public AccessKeys {
     return absl::OkStatus();
   }
 
-  AccessKeyInfo* Find(absl::string_view id) {
-    for (AccessKeyInfo& key : keys_) {
+  AccessKey* At(absl::string_view id) {
+    for (AccessKey& key : keys_) {
       if (key.id == id) return &key;
     }
     return nullptr;
   }
 
  private:
-  std::vector<AccessKeyInfo> keys_;
+  std::vector<AccessKey> keys_;
   int made_ = 0;
 };
 

@@ -11,7 +11,7 @@
 namespace iam {
 namespace {
 
-constexpr size_t kMaxKeysOfUser = 2;
+constexpr size_t kMaxListOfUser = 2;
 
 bool IsOwnRootCall(const IamCall& call) {
   return !call.Has("UserName") && call.caller().kind == Caller::Kind::kRootUser;
@@ -22,17 +22,17 @@ ApiError KeyNotFound(absl::string_view id) {
       absl::StrCat("The Access Key with id ", id, " cannot be found."));
 }
 
-const char* StatusOf(const AccessKeyInfo& key) {
+const char* StatusOf(const AccessKey& key) {
   return key.active ? "Active" : "Inactive";
 }
 
 // What is wrong if the key of "AccessKeyId" is not the user's.
 IamResult CheckKeyOfUser(IamCall& call, const Entity& user) {
   const absl::string_view id = call.Text("AccessKeyId");
-  const auto key = call.keys().FindKey(id);
+  const auto key = call.keys().Find(id);
+  if (absl::IsNotFound(key.status())) return KeyNotFound(id);
   if (!key.ok()) return ServiceFailure(key.status());
-  if (!key->has_value() || (*key)->account != user.account ||
-      (*key)->user_name != user.name) {
+  if (key->account != user.account || key->user_name != user.name) {
     return KeyNotFound(id);
   }
   return std::nullopt;
@@ -60,10 +60,9 @@ IamResult ChangeKey(IamCall& call,
 }
 
 IamResult CreateKeyOf(IamCall& call, const Entity& user) {
-  const auto created =
-      call.keys().CreateKey(user.account, user.name, call.now());
+  const auto created = call.keys().Create(user.account, user.name, call.now());
   if (absl::IsResourceExhausted(created.status())) {
-    return QuotaExceeded("AccessKeysPerUser", kMaxKeysOfUser);
+    return QuotaExceeded("AccessKeysPerUser", kMaxListOfUser);
   }
   if (!created.ok()) return ServiceFailure(created.status());
   pugi::xml_node node = call.result().append_child("AccessKey");
@@ -96,27 +95,27 @@ IamResult CreateAccessKey(IamCall& call, EntityKind) {
 IamResult UpdateAccessKey(IamCall& call, EntityKind) {
   const bool active = call.Text("Status") == "Active";
   return ChangeKey(call, [&](absl::string_view id) {
-    return call.keys().SetKeyActive(id, active);
+    return call.keys().SetActive(id, active);
   });
 }
 
 IamResult DeleteAccessKey(IamCall& call, EntityKind) {
   return ChangeKey(
-      call, [&](absl::string_view id) { return call.keys().DeleteKey(id); });
+      call, [&](absl::string_view id) { return call.keys().Delete(id); });
 }
 
 IamResult ListAccessKeys(IamCall& call, EntityKind) {
-  std::vector<AccessKeyInfo> keys;
+  std::vector<AccessKey> keys;
   if (!IsOwnRootCall(call)) {
     const auto now = call.directory().Now();
     const Named user = call.FindUserOrCaller(now->entities);
     if (user.error.has_value()) return user.error;
-    auto found = call.keys().KeysOfUser(call.account(), user.entity->name);
+    auto found = call.keys().ListOfUser(call.account(), user.entity->name);
     if (!found.ok()) return ServiceFailure(found.status());
     keys = *std::move(found);
   }
   std::vector<std::string> ids;
-  for (const AccessKeyInfo& key : keys) ids.push_back(key.id);
+  for (const AccessKey& key : keys) ids.push_back(key.id);
   return WritePage(call, "AccessKeyMetadata", ids,
                    [&keys](size_t i, pugi::xml_node member) {
                      AddText(member, "UserName", keys[i].user_name);
@@ -128,14 +127,13 @@ IamResult ListAccessKeys(IamCall& call, EntityKind) {
 
 IamResult GetAccessKeyLastUsed(IamCall& call, EntityKind) {
   const absl::string_view id = call.Text("AccessKeyId");
-  const auto key = call.keys().FindKey(id);
+  const auto key = call.keys().Find(id);
+  if (absl::IsNotFound(key.status())) return KeyNotFound(id);
   if (!key.ok()) return ServiceFailure(key.status());
-  if (!key->has_value() || (*key)->account != call.account()) {
-    return KeyNotFound(id);
-  }
-  AddText(call.result(), "UserName", (*key)->user_name);
+  if (key->account != call.account()) return KeyNotFound(id);
+  AddText(call.result(), "UserName", key->user_name);
   pugi::xml_node used = call.result().append_child("AccessKeyLastUsed");
-  const std::optional<AccessKeyInfo::Use>& use = (*key)->used;
+  const std::optional<AccessKey::Use>& use = key->last_use;
   if (use.has_value()) AddTime(used, "LastUsedDate", use->when);
   AddText(used, "ServiceName", use.has_value() ? use->service : "N/A");
   AddText(used, "Region", use.has_value() ? use->region : "N/A");

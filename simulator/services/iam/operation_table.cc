@@ -165,6 +165,8 @@ constexpr OperationRow kOperations[] = {
 
 }  // namespace
 
+absl::Span<const OperationRow> Operations() { return kOperations; }
+
 const OperationRow* FindOperation(absl::string_view name) {
   for (const OperationRow& row : kOperations) {
     if (row.name == name) return &row;

@@ -2,6 +2,7 @@
 #define IAM_SIMULATOR_SERVICES_IAM_OPERATIONS_H_
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "simulator/directory/entity.h"
 #include "simulator/services/iam/iam_call.h"
 
@@ -18,6 +19,8 @@ struct OperationRow {
   absl::string_view takes;  // parameter_check.h
 };
 
+// All that are answered, by name.
+absl::Span<const OperationRow> Operations();
 // Null if we do not know it.
 const OperationRow* FindOperation(absl::string_view name);
 

@@ -59,13 +59,14 @@ Entity CallerWithPoliciesOf(const Entity& source, const std::string& caller_arn,
     caller = Nobody(entities, source.account);
   } else if (caller_arn == source.Arn()) {
     return source;
-  } else if (const EntityPtr known = entities.FindArn(caller_arn)) {
-    caller = *known;
   } else {
     const std::optional<EntityArn> arn = ParseEntityArn(caller_arn);
     caller.account = arn->account;
     caller.path = arn->path;
     caller.name = arn->name;
+    // Of other accounts nothing is told, not even by way of tags.
+    const EntityPtr known = entities.FindArn(caller_arn);
+    if (known != nullptr && known->account == source.account) caller = *known;
   }
   caller.inline_policies.clear();
   caller.attached.clear();

@@ -17,10 +17,10 @@ void AddUser(const Entity& user, pugi::xml_node node) {
 // Keys of a user of this name who went with the world's files must not become
 // the new user's.
 IamResult DropOldKeys(IamCall& call, absl::string_view user) {
-  const auto keys = call.keys().KeysOfUser(call.account(), user);
+  const auto keys = call.keys().ListOfUser(call.account(), user);
   if (!keys.ok()) return ServiceFailure(keys.status());
-  for (const AccessKeyInfo& key : *keys) {
-    absl::Status deleted = call.keys().DeleteKey(key.id);
+  for (const AccessKey& key : *keys) {
+    absl::Status deleted = call.keys().Delete(key.id);
     if (!deleted.ok()) return ServiceFailure(deleted);
   }
   return std::nullopt;
@@ -45,7 +45,7 @@ IamResult CheckDeletable(IamCall& call, const Entity& user) {
     return DeleteConflict(
         "Cannot delete entity, must remove users from group first.");
   }
-  const auto keys = call.keys().KeysOfUser(call.account(), user.name);
+  const auto keys = call.keys().ListOfUser(call.account(), user.name);
   if (!keys.ok()) return ServiceFailure(keys.status());
   if (!keys->empty()) {
     return DeleteConflict(
