@@ -14,10 +14,8 @@ namespace iam {
 
 absl::StatusOr<std::unique_ptr<Directory>> Directory::Open(
     StateDatabase* state, const WorldSources& seed, Diagnostics* diagnostics) {
-  absl::StatusOr<EntityTable> entities = ReadEntityRows(state);
-  if (!entities.ok()) return entities.status();
   std::unique_ptr<Directory> directory(new Directory(state));
-  absl::Status taken = directory->Take(seed, *std::move(entities), diagnostics);
+  absl::Status taken = directory->Take(seed, diagnostics);
   if (!taken.ok()) return taken;
   return directory;
 }
@@ -25,21 +23,27 @@ absl::StatusOr<std::unique_ptr<Directory>> Directory::Open(
 absl::Status Directory::Reload(const WorldSources& seed,
                                Diagnostics* diagnostics) {
   const std::lock_guard<std::mutex> lock(change_mutex_);
-  return Take(seed, Now()->entities, diagnostics);
+  return Take(seed, diagnostics);
 }
 
-absl::Status Directory::Take(const WorldSources& seed, EntityTable entities,
+// The state's rows are read anew, too: another process may have taken over what
+// changed in the files.
+absl::Status Directory::Take(const WorldSources& seed,
                              Diagnostics* diagnostics) {
+  // What cannot be read did not go.
+  if (!seed.unreadable.ok()) return seed.unreadable;
   absl::StatusOr<Seed> read = ReadSeed(seed, diagnostics);
   if (!read.ok()) return read.status();
-  absl::StatusOr<SeedDigests> digests = ReadSeedDigests(state_);
-  if (!digests.ok()) return digests.status();
-  const bool has_files = !seed.sources.empty();
-  if (has_files) {
-    *digests = ApplySeed(read->entities, *digests, &entities);
+  absl::StatusOr<EntityTable> entities = ReadEntityRows(state_);
+  if (!entities.ok()) return entities.status();
+  const absl::StatusOr<SeedDigests> before = ReadSeedDigests(state_);
+  if (!before.ok()) return before.status();
+  SeedDigests after = *before;
+  if (!seed.sources.empty()) {
+    after = ApplySeed(read->entities, *before, &*entities);
   }
   Diagnostics said;  // warnings were said with the files
-  auto moment = MomentOf(entities, std::move(read->others), nullptr, &said);
+  auto moment = MomentOf(*entities, std::move(read->others), nullptr, &said);
   if (!moment.ok()) {
     if (diagnostics != nullptr) {
       for (const Diagnostic& diagnostic : said.all()) {
@@ -48,8 +52,9 @@ absl::Status Directory::Take(const WorldSources& seed, EntityTable entities,
     }
     return moment.status();
   }
-  return Commit(*std::move(moment), entities, [&] {
-    return has_files ? WriteSeedDigests(*digests, state_) : absl::OkStatus();
+  return Commit(*std::move(moment), *entities, [&] {
+    return after == *before ? absl::OkStatus()
+                            : WriteSeedDigests(after, state_);
   });
 }
 

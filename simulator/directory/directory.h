@@ -49,7 +49,8 @@ class Directory {
   static absl::StatusOr<std::unique_ptr<Directory>> Open(
       StateDatabase* state, const WorldSources& seed, Diagnostics* diagnostics);
 
-  // Reads the world's files anew. After an error everything is as it was.
+  // Reads the world's files anew. After an error everything is as it was; also
+  // if some of them cannot be read (WorldSources::unreadable), here and above.
   absl::Status Reload(const WorldSources& seed, Diagnostics* diagnostics);
 
   std::shared_ptr<const DirectoryMoment> Now() const;
@@ -86,8 +87,7 @@ class Directory {
  private:
   explicit Directory(StateDatabase* state) : state_(state) {}
 
-  absl::Status Take(const WorldSources& seed, EntityTable entities,
-                    Diagnostics* diagnostics);
+  absl::Status Take(const WorldSources& seed, Diagnostics* diagnostics);
   // Makes the world of entities and other texts; those of accounts that did not
   // change are the present ones.
   absl::StatusOr<std::shared_ptr<const DirectoryMoment>> MomentOf(

@@ -273,6 +273,29 @@ TEST_F(DirectoryTest, RefusedReloadLeavesNoTrace) {
   }
 }
 
+// What cannot be read did not go.
+TEST_F(DirectoryTest, UnreadableFilesAreNoEmptyOnes) {
+  ASSERT_TRUE(Open(Files({{"a.json", SmallAccount()}})).ok());
+  WorldSources some = Files({{"b.json", R"({"UserDetailList":[]})"}});
+  some.unreadable = absl::InvalidArgumentError("cannot read 'a.json'");
+  EXPECT_EQ(directory_->Reload(some, &diagnostics_), some.unreadable);
+  EXPECT_TRUE(Has("ana"));
+}
+
+// Another process reads the changed files first.
+TEST_F(DirectoryTest, ReloadSeesWhatAnotherProcessTookOver) {
+  ASSERT_TRUE(Open(Files({{"a.json", SmallAccount()}})).ok());
+  const WorldSources changed =
+      Files({{"a.json",
+              absl::StrReplaceAll(SmallAccount(), {{"AIDABOB", "AIDABOB2"}})}});
+  auto state = StateDatabase::Open(path_);
+  ASSERT_TRUE(state.ok());
+  ASSERT_TRUE(Directory::Open(state->get(), changed, &diagnostics_).ok());
+  EXPECT_EQ(directory_->FindUser(kAccount, "bob")->id, "AIDABOB");
+  ASSERT_TRUE(directory_->Reload(changed, &diagnostics_).ok());
+  EXPECT_EQ(directory_->FindUser(kAccount, "bob")->id, "AIDABOB2");
+}
+
 TEST_F(DirectoryTest, OldWorldStaysWhatItIs) {
   ASSERT_TRUE(Open(Files({{"a.json", SmallAccount()}})).ok());
   const auto before = directory_->world();
