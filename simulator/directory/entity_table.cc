@@ -34,11 +34,11 @@ EntityPtr EntityTable::Find(absl::string_view account, EntityKind kind,
   return entity != nullptr && entity->name == name ? entity : nullptr;
 }
 
-EntityPtr EntityTable::FindArn(absl::string_view text) const {
-  const std::optional<EntityArn> arn = ParseEntityArn(text);
-  if (!arn.has_value()) return nullptr;
-  EntityPtr entity = Find(arn->account, arn->kind, arn->name);
-  return entity != nullptr && entity->Arn() == text ? entity : nullptr;
+EntityPtr EntityTable::FindArn(absl::string_view arn) const {
+  const std::optional<EntityArn> parts = ParseEntityArn(arn);
+  if (!parts.has_value()) return nullptr;
+  EntityPtr entity = Find(parts->account, parts->kind, parts->name);
+  return entity != nullptr && entity->Arn() == arn ? entity : nullptr;
 }
 
 std::vector<EntityPtr> EntityTable::List(absl::string_view account,
@@ -84,11 +84,11 @@ void EntityTable::Remove(const EntityKey& key) {
   if (entities_.erase(key) > 0) changed_.insert(key);
 }
 
-std::optional<EntityArn> ParseEntityArn(absl::string_view text) {
-  const std::optional<Arn> arn = SplitArn(text);
-  if (!arn.has_value() || arn->service != "iam") return std::nullopt;
+std::optional<EntityArn> ParseEntityArn(absl::string_view arn) {
+  const std::optional<Arn> parts = SplitArn(arn);
+  if (!parts.has_value() || parts->service != "iam") return std::nullopt;
   for (EntityKind kind : kKindsWithArn) {
-    absl::string_view rest = arn->resource;
+    absl::string_view rest = parts->resource;
     if (!absl::ConsumePrefix(&rest, Name(kind)) ||
         !absl::StartsWith(rest, "/")) {
       continue;
@@ -96,7 +96,7 @@ std::optional<EntityArn> ParseEntityArn(absl::string_view text) {
     const absl::string_view name =
         kind == EntityKind::kOidcProvider ? rest.substr(1) : LastSegment(rest);
     if (name.empty()) return std::nullopt;
-    return EntityArn{std::string(arn->account), kind,
+    return EntityArn{std::string(parts->account), kind,
                      std::string(rest.substr(0, rest.size() - name.size())),
                      std::string(name)};
   }
