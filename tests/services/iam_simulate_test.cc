@@ -161,6 +161,20 @@ TEST_F(IamSimulateTest, Others21WrongKindOfArn) {
             "NoSuchEntity: The role with name nobody cannot be found.");
 }
 
+// Whose policies they are is not said, so a resource is of their account.
+TEST_F(IamSimulateTest, CustomPoliciesAreOfNoAccount) {
+  const std::string base = absl::StrCat(
+      R"({"PolicyInputList":["{\"Version\":\"2012-10-17\",)",
+      R"(\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",)",
+      R"(\"Resource\":\"*\"}}"],"ActionNames":["sqs:SendMessage"],)",
+      R"("ResourceArns":["arn:aws:sqs:eu-central-1:)", R"(444455556666:q"])");
+  Call("SimulateCustomPolicy", base + "}");
+  EXPECT_EQ(Decision(), "allowed");
+  Call("SimulateCustomPolicy",
+       base + R"(,"CallerArn":"arn:aws:iam::111122223333:user/learner"})");
+  EXPECT_EQ(Decision(), "implicitDeny");
+}
+
 // AWS decides actions without resource on "*", whatever is named.
 TEST_F(IamSimulateTest, Others23ActionsWithoutResource) {
   Call(

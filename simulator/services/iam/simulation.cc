@@ -217,6 +217,7 @@ absl::StatusOr<Simulation> Simulation::OfPolicies(const SimulationInput& input,
     simulation.request_.principal =
         Nobody(EntityTable(), account.empty() ? "000000000000" : account).Arn();
     HideCaller(&simulation.request_.context);
+    simulation.caller_follows_resource_ = input.resource_owner.empty();
   }
   return simulation;
 }
@@ -258,6 +259,10 @@ absl::StatusOr<Explanation> Simulation::Explain(
   Request request = request_;
   request.action = std::string(action);
   request.resource = RequestedResource(action, resource);
+  const absl::string_view owner = RequestResource(resource).account;
+  if (caller_follows_resource_ && !owner.empty()) {
+    request.principal = Nobody(EntityTable(), owner).Arn();
+  }
   if (engine_.has_value()) return engine_->Explain(request);
   return world_->Explain(request);
 }

@@ -17,7 +17,8 @@ namespace iam {
 // SimulateCustomPolicy, by the evaluator that decides all other calls.
 class Simulation {
  public:
-  // By the given policies alone.
+  // By the given policies alone. Without a caller, somebody calls of the
+  // account that the resource is of.
   static absl::StatusOr<Simulation> OfPolicies(const SimulationInput& input,
                                                absl::string_view account);
   // By all that bears on `source`, a user, group or role: organization,
@@ -45,6 +46,7 @@ class Simulation {
   EntityPtr caller_;
   EntityTable entities_;
   bool resource_policy_given_ = false;
+  bool caller_follows_resource_ = false;
   Request request_;  // without action and resource
 };
 
