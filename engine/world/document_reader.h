@@ -8,10 +8,6 @@
 
 namespace iam {
 
-// Turns every %XX into its byte. nullopt if a '%' has no two hexadecimal digits
-// behind it. A '+' is a plus, as in RFC 3986, not a blank as in HTML forms.
-std::optional<std::string> PercentDecode(absl::string_view text);
-
 // The JSON text of a policy document that an export gives as a string: the
 // string itself, or percent-encoded as the IAM API sends it. Which of the two
 // is told by the first character: a document begins with '{'. nullopt if the

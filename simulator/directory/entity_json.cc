@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/match/arn.h"
+#include "simulator/http/utc_time.h"
 #include "simulator/json/json_writer.h"
 
 namespace iam {
@@ -37,14 +38,14 @@ void WriteAttached(const Entity& entity, JsonWriter* json) {
 void WriteVersions(const Entity& policy, JsonWriter* json) {
   json->Text("DefaultVersionId", policy.default_version);
   json->Number("LastVersion", static_cast<size_t>(policy.last_version));
-  json->Text("UpdateDate", IsoTime(policy.updated));
+  json->Text("UpdateDate", UtcTime(policy.updated));
   json->OpenList("PolicyVersionList");
   for (const ManagedVersion& version : policy.versions) {
     json->Open();
     json->Text("Document", version.text);
     json->Text("VersionId", version.id);
     json->Bool("IsDefaultVersion", version.id == policy.default_version);
-    json->Text("CreateDate", IsoTime(version.created));
+    json->Text("CreateDate", UtcTime(version.created));
     json->Close();
   }
   json->CloseList();
@@ -72,7 +73,7 @@ std::string EntityJson(const Entity& entity) {
   json.Text(absl::StrCat(title, "Name"), entity.name);
   json.OptionalText(absl::StrCat(title, "Id"), entity.id);
   json.Text("Arn", entity.Arn());
-  json.Text("CreateDate", IsoTime(entity.created));
+  json.Text("CreateDate", UtcTime(entity.created));
   json.OptionalText("Description", entity.description);
   if (entity.kind == EntityKind::kRole) {
     json.OptionalText("AssumeRolePolicyDocument", entity.trust_policy);
@@ -95,10 +96,6 @@ std::string EntityJson(const Entity& entity) {
   WriteTags(entity, &json);
   json.Close();
   return json.str();
-}
-
-std::string IsoTime(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, absl::UTCTimeZone());
 }
 
 }  // namespace iam

@@ -21,9 +21,6 @@ std::string EntityJson(const Entity& entity);
 std::optional<Entity> ReadEntity(EntityKind kind, const JsonValue& value,
                                  absl::string_view source_text);
 
-// As AWS writes a time: "2026-10-05T09:00:00Z".
-std::string IsoTime(absl::Time time);
-
 }  // namespace iam
 
 #endif  // IAM_SIMULATOR_DIRECTORY_ENTITY_JSON_H_

@@ -1,6 +1,8 @@
 #ifndef IAM_SIMULATOR_HTTP_HTTP_MESSAGE_H_
 #define IAM_SIMULATOR_HTTP_HTTP_MESSAGE_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,8 @@ struct HttpResponse {
   // Without Content-Length and Date, which the server sets.
   std::vector<HttpHeader> headers;
   std::string body;
+  // HEAD: the length of the body that is not sent.
+  std::optional<uint64_t> length_without_body;
 };
 
 }  // namespace iam

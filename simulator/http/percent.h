@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "engine/text/percent.h"
 
 namespace iam {
 
@@ -25,9 +26,6 @@ std::optional<TargetParts> SplitTarget(absl::string_view target);
 
 // Every byte as "%20" but letters, digits, "-._~" and those of `keep`.
 std::string PercentEncode(absl::string_view text, absl::string_view keep = "");
-
-// nullopt if a '%' has no two hexadecimal digits behind it. '+' is a plus.
-std::optional<std::string> PercentDecode(absl::string_view text);
 
 struct QueryParameter {
   std::string name;

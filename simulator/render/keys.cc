@@ -7,16 +7,13 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/time.h"
 #include "engine/text/excerpt.h"
+#include "simulator/http/utc_time.h"
 #include "simulator/json/json_writer.h"
 
 namespace iam {
 namespace {
 
 constexpr absl::string_view kNever = "N/A";
-
-std::string TimeText(absl::Time time) {
-  return absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", time, absl::UTCTimeZone());
-}
 
 absl::string_view StatusOf(const AccessKey& key) {
   return key.active ? "Active" : "Inactive";
@@ -33,7 +30,7 @@ void WriteKey(const AccessKey& key, absl::string_view status,
   json->Text("UserName", key.user_name);
   json->Text("AccessKeyId", key.id);
   json->Text("Status", status);
-  json->Text("CreateDate", TimeText(key.created));
+  json->Text("CreateDate", UtcTime(key.created));
   json->Text("Account", key.account);
 }
 
@@ -76,8 +73,8 @@ std::string KeyListText(const std::vector<AccessKey>& keys) {
         &text,
         absl::StrFormat("%-20s  %-8s  %-*s  created %s  last used %s\n", key.id,
                         StatusOf(key), static_cast<int>(width), OwnerText(key),
-                        TimeText(key.created),
-                        key.last_use.has_value() ? TimeText(key.last_use->when)
+                        UtcTime(key.created),
+                        key.last_use.has_value() ? UtcTime(key.last_use->when)
                                                  : std::string(kNever)));
   }
   return text;
@@ -102,7 +99,7 @@ std::string LastUsedText(const AccessKey& key) {
     return absl::StrCat(key.id, " of ", OwnerText(key), " was never used\n");
   }
   return absl::StrCat(key.id, " of ", OwnerText(key), " was last used ",
-                      TimeText(key.last_use->when), " for ",
+                      UtcTime(key.last_use->when), " for ",
                       Harmless(key.last_use->service), " in ",
                       Harmless(key.last_use->region), "\n");
 }
@@ -113,7 +110,7 @@ std::string LastUsedJson(const AccessKey& key) {
   json.Text("UserName", key.user_name);
   json.OpenMember("AccessKeyLastUsed");
   if (key.last_use.has_value()) {
-    json.Text("LastUsedDate", TimeText(key.last_use->when));
+    json.Text("LastUsedDate", UtcTime(key.last_use->when));
   }
   json.Text("ServiceName",
             key.last_use.has_value() ? key.last_use->service : kNever);

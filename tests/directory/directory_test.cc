@@ -11,6 +11,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "simulator/directory/entity_json.h"
+#include "simulator/http/utc_time.h"
 #include "simulator/snapshot/file_reader.h"
 #include "tests/source_dir.h"
 
@@ -107,7 +108,7 @@ TEST_F(DirectoryTest, TakesOverAWorldOfManyAccounts) {
   EXPECT_EQ(olivia->Arn(), "arn:aws:iam::111122223333:user/ops/olivia");
   EXPECT_EQ(olivia->id, "AIDAOW6TNSMDSOEXAMPLE");
   EXPECT_THAT(olivia->groups, ElementsAre("operators"));
-  EXPECT_EQ(IsoTime(olivia->created), "2024-03-04T08:00:00Z");
+  EXPECT_EQ(UtcTime(olivia->created), "2024-03-04T08:00:00Z");
 }
 
 // The world of the directory answers as that of the files.

@@ -1,5 +1,7 @@
 #include "engine/world/document_reader.h"
 
+#include "engine/text/percent.h"
+
 #include <gtest/gtest.h>
 
 namespace iam {

@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "simulator/directory/entity_json.h"
+#include "simulator/http/utc_time.h"
 
 namespace iam {
 namespace {
@@ -41,7 +42,7 @@ void AddNumber(pugi::xml_node parent, const char* name, size_t number) {
 }
 
 void AddTime(pugi::xml_node parent, const char* name, absl::Time time) {
-  AddText(parent, name, IsoTime(time));
+  AddText(parent, name, UtcTime(time));
 }
 
 void AddTexts(pugi::xml_node parent, const char* name,
