@@ -1,5 +1,7 @@
 #include "simulator/credentials/key_store.h"
 
+#include <openssl/crypto.h>
+
 #include <cstdint>
 #include <utility>
 
@@ -9,6 +11,9 @@
 
 namespace iam {
 namespace {
+
+// Keys that are kept in memory; all are forgotten when there are more.
+constexpr size_t kMostKnown = 1000;
 
 // What ReadKey() wants.
 #define IAM_KEY_COLUMNS                            \
@@ -46,6 +51,7 @@ AccessKey ReadKey(const StateRow& row) {
 KeyStore::~KeyStore() {
   // Nobody is left to tell of an error; only a last use would be lost.
   FlushUses().IgnoreError();
+  ForgetKnown();
 }
 
 absl::StatusOr<AccessKeyWithSecret> KeyStore::Create(
@@ -94,9 +100,37 @@ absl::StatusOr<AccessKey> KeyStore::Find(absl::string_view id) {
 
 absl::StatusOr<AccessKeyWithSecret> KeyStore::FindWithSecret(
     absl::string_view id) {
+  // Before the key is read: what is committed meanwhile makes another version.
+  const std::optional<StateDatabase::Version> version =
+      database_->CurrentVersion();
+  if (version.has_value()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto known = known_.find(id);
+    if (known != known_.end() && known->second.version == *version) {
+      return known->second.key;
+    }
+  }
+  absl::StatusOr<AccessKeyWithSecret> found = ReadWithSecret(id);
+  if (found.ok() && version.has_value()) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (known_.size() == kMostKnown) ForgetKnown();
+    known_.insert_or_assign(std::string(id), Known{*version, *found});
+  }
+  return found;
+}
+
+void KeyStore::ForgetKnown() {
+  for (auto& [id, known] : known_) {
+    OPENSSL_cleanse(known.key.secret.data(), known.key.secret.size());
+  }
+  known_.clear();
+}
+
+absl::StatusOr<AccessKeyWithSecret> KeyStore::ReadWithSecret(
+    absl::string_view id) {
   AccessKeyWithSecret found;
   std::string sealed;
-  absl::Status status = database_->Query(
+  absl::Status status = database_->Look(
       "SELECT account, user_name, active, created, sealed_secret "
       "FROM access_key WHERE id = ?",
       {id}, [&](const StateRow& row) {

@@ -1,8 +1,12 @@
 #include "simulator/credentials/state_database.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -18,6 +22,9 @@ constexpr int kSchemaVersion = 1;
 
 // Processes wait that long for each other.
 constexpr int kBusyMilliseconds = 10000;
+
+// Of the index that is shared, two headers of 48 bytes.
+constexpr size_t kSharedBytes = 96;
 
 constexpr char kTables[] = R"sql(
 CREATE TABLE access_key (
@@ -82,44 +89,90 @@ int64_t StateRow::Number(int column) const {
 absl::StatusOr<std::unique_ptr<StateDatabase>> StateDatabase::Open(
     const std::string& directory) {
   if (absl::Status made = MakeDirectory(directory); !made.ok()) return made;
-  const std::string path = absl::StrCat(directory, "/state.db");
-  if (absl::Status mode = CheckMode(path); !mode.ok()) return mode;
-  // SQLite gives its other files the mode of this one.
-  const mode_t before = umask(0077);
-  sqlite3* handle = nullptr;
-  const int opened = sqlite3_open_v2(
-      path.c_str(), &handle,
-      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-      nullptr);
-  std::unique_ptr<StateDatabase> database(new StateDatabase(directory, handle));
-  absl::Status ready = opened == SQLITE_OK
-                           ? database->MakeTables()
-                           : database->Error("cannot be opened");
-  umask(before);
+  std::unique_ptr<StateDatabase> database(new StateDatabase(directory));
+  absl::Status ready = CheckMode(database->path());
+  if (ready.ok()) ready = database->Connect(&database->writer_);
+  if (ready.ok()) ready = database->MakeTables();
   if (!ready.ok()) return ready;
+  database->ShareIndex();
   return database;
 }
 
 StateDatabase::~StateDatabase() {
-  for (const auto& [sql, statement] : prepared_) sqlite3_finalize(statement);
-  sqlite3_close(database_);
+  if (shared_index_ != nullptr) {
+    munmap(const_cast<char*>(shared_index_), kSharedBytes);
+  }
 }
 
-absl::Status StateDatabase::Error(absl::string_view doing) const {
+// The writer's connection keeps the file where it is.
+void StateDatabase::ShareIndex() {
+  const int file =
+      open(absl::StrCat(path(), "-shm").c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  struct stat status = {};
+  if (fstat(file, &status) == 0 &&
+      status.st_size >= static_cast<off_t>(kSharedBytes)) {
+    void* const mapped =
+        mmap(nullptr, kSharedBytes, PROT_READ, MAP_SHARED, file, 0);
+    if (mapped != MAP_FAILED) shared_index_ = static_cast<const char*>(mapped);
+  }
+  close(file);
+}
+
+std::optional<StateDatabase::Version> StateDatabase::CurrentVersion() const {
+  if (shared_index_ == nullptr) return std::nullopt;
+  // There are two copies: a writer changes the second first.
+  Version first, second;
+  std::memcpy(first.data(), shared_index_, first.size());
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  std::memcpy(second.data(), shared_index_ + first.size(), second.size());
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  if (first != second) return std::nullopt;
+  return first;
+}
+
+StateDatabase::Connection::~Connection() {
+  for (const auto& [sql, statement] : prepared) sqlite3_finalize(statement);
+  sqlite3_close(handle);
+}
+
+std::string StateDatabase::path() const {
+  return absl::StrCat(directory_, "/state.db");
+}
+
+absl::Status StateDatabase::Connect(Connection* connection) const {
+  // SQLite gives its other files the mode of this one.
+  const mode_t before = umask(0077);
+  const int opened = sqlite3_open_v2(
+      path().c_str(), &connection->handle,
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+      nullptr);
+  absl::Status ready;
+  if (opened != SQLITE_OK) {
+    ready = Error(*connection, "cannot be opened");
+  } else {
+    sqlite3_busy_timeout(connection->handle, kBusyMilliseconds);
+    for (const char* pragma :
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+          "PRAGMA trusted_schema = OFF"}) {
+      if (sqlite3_exec(connection->handle, pragma, nullptr, nullptr, nullptr) !=
+          SQLITE_OK) {
+        ready = Error(*connection, "cannot be read");
+        break;
+      }
+    }
+  }
+  umask(before);
+  return ready;
+}
+
+absl::Status StateDatabase::Error(const Connection& connection,
+                                  absl::string_view doing) const {
   return absl::InvalidArgumentError(absl::StrCat(
-      "'", directory_, "/state.db' ", doing, ": ", sqlite3_errmsg(database_)));
+      "'", path(), "' ", doing, ": ", sqlite3_errmsg(connection.handle)));
 }
 
 absl::Status StateDatabase::MakeTables() {
-  sqlite3_busy_timeout(database_, kBusyMilliseconds);
-  for (const char* pragma :
-       {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-        "PRAGMA trusted_schema = OFF"}) {
-    if (sqlite3_exec(database_, pragma, nullptr, nullptr, nullptr) !=
-        SQLITE_OK) {
-      return Error("cannot be read");
-    }
-  }
   return InTransaction([this]() -> absl::Status {
     int64_t version = 0, tables = 0;
     absl::Status read =
@@ -132,17 +185,17 @@ absl::Status StateDatabase::MakeTables() {
     if (!read.ok() || version == kSchemaVersion) return read;
     if (version != 0 || tables != 0) {
       return absl::InvalidArgumentError(absl::StrCat(
-          "'", directory_, "/state.db' is of ",
+          "'", path(), "' is of ",
           version == 0 ? "another program" : "another version of iamsim",
           "\ngive an empty directory, or one of this version"));
     }
-    if (sqlite3_exec(database_, kTables, nullptr, nullptr, nullptr) !=
-            SQLITE_OK ||
-        sqlite3_exec(
-            database_,
-            absl::StrCat("PRAGMA user_version = ", kSchemaVersion).c_str(),
-            nullptr, nullptr, nullptr) != SQLITE_OK) {
-      return Error("cannot be made");
+    const std::string mark =
+        absl::StrCat("PRAGMA user_version = ", kSchemaVersion);
+    for (const char* sql : {kTables, mark.c_str()}) {
+      if (sqlite3_exec(writer_.handle, sql, nullptr, nullptr, nullptr) !=
+          SQLITE_OK) {
+        return Error(writer_, "cannot be made");
+      }
     }
     return absl::OkStatus();
   });
@@ -156,12 +209,42 @@ absl::Status StateDatabase::Run(const char* sql,
 absl::Status StateDatabase::Query(
     const char* sql, const std::vector<StateValue>& values,
     absl::FunctionRef<void(const StateRow&)> found) {
-  const std::lock_guard<std::recursive_mutex> lock(mutex_);
-  sqlite3_stmt*& statement = prepared_[sql];
+  const std::lock_guard<std::recursive_mutex> lock(writer_.mutex);
+  return QueryOn(&writer_, sql, values, found);
+}
+
+absl::Status StateDatabase::Look(
+    const char* sql, const std::vector<StateValue>& values,
+    absl::FunctionRef<void(const StateRow&)> found) {
+  // One that nobody has at the moment; the first if all are taken.
+  Connection* free = &readers_.front();
+  std::unique_lock<std::recursive_mutex> lock;
+  for (Connection& reader : readers_) {
+    lock =
+        std::unique_lock<std::recursive_mutex>(reader.mutex, std::try_to_lock);
+    if (lock.owns_lock()) {
+      free = &reader;
+      break;
+    }
+  }
+  if (!lock.owns_lock()) {
+    lock = std::unique_lock<std::recursive_mutex>(free->mutex);
+  }
+  if (free->handle == nullptr) {
+    if (absl::Status opened = Connect(free); !opened.ok()) return opened;
+  }
+  return QueryOn(free, sql, values, found);
+}
+
+absl::Status StateDatabase::QueryOn(
+    Connection* connection, const char* sql,
+    const std::vector<StateValue>& values,
+    absl::FunctionRef<void(const StateRow&)> found) const {
+  sqlite3_stmt*& statement = connection->prepared[sql];
   if (statement == nullptr &&
-      sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT,
+      sqlite3_prepare_v3(connection->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
                          &statement, nullptr) != SQLITE_OK) {
-    return Error("cannot be asked");
+    return Error(*connection, "cannot be asked");
   }
   const auto reset = absl::MakeCleanup([statement = statement] {
     sqlite3_reset(statement);
@@ -183,26 +266,29 @@ absl::Status StateDatabase::Query(
   while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
     found(StateRow(statement));
   }
-  if (step != SQLITE_DONE) return Error("cannot be read or written");
+  if (step != SQLITE_DONE) {
+    return Error(*connection, "cannot be read or written");
+  }
   return absl::OkStatus();
 }
 
 int64_t StateDatabase::ChangedRows() const {
-  const std::lock_guard<std::recursive_mutex> lock(mutex_);
-  return sqlite3_changes(database_);
+  const std::lock_guard<std::recursive_mutex> lock(writer_.mutex);
+  return sqlite3_changes(writer_.handle);
 }
 
 absl::Status StateDatabase::InTransaction(
     absl::FunctionRef<absl::Status()> work) {
-  const std::lock_guard<std::recursive_mutex> lock(mutex_);
+  const std::lock_guard<std::recursive_mutex> lock(writer_.mutex);
   // IMMEDIATE: who reads first and writes then must not find that another
   // process wrote in between.
   absl::Status done = Run("BEGIN IMMEDIATE");
   if (!done.ok()) return done;
   done = work();
   if (done.ok()) done = Run("COMMIT");
-  if (!done.ok())
-    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  if (!done.ok()) {
+    sqlite3_exec(writer_.handle, "ROLLBACK", nullptr, nullptr, nullptr);
+  }
   return done;
 }
 

@@ -10,9 +10,10 @@ namespace iam {
 enum class AuthFailure {
   kMissingCredentials,
   kIncompleteSignature,
-  kUnknownKey,  // also inactive or deleted, or its user is
+  kUnknownKey,  // also inactive or deleted, or its user is, or a temporary key
+                // without its token
   kSignatureMismatch,
-  kBadSessionToken,  // a temporary key without its token, or a bad one
+  kBadSessionToken,
   kExpiredToken,
   kClockBehind,
   kClockAhead,
@@ -37,6 +38,8 @@ struct AuthError {
   // presigned request's session token may be in it.
   std::string canonical_request = {};
   std::string string_to_sign = {};
+  // Of kWrongRegion, where only one would be right: that one.
+  std::string right_region = {};
 };
 
 // The message of a kSignatureMismatch as services tell it that name the two

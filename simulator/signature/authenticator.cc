@@ -126,17 +126,17 @@ Authenticator::Authenticator(KeyStore* keys, const SecretBox* box,
       nobodys_secret_(box->Seal(MakeSecret(), kNobodysPurpose)) {}
 
 Answer Authenticator::Authenticate(const HttpRequest& request,
+                                   const SignedRequestOrError& read,
                                    const SignatureRules& rules) const {
-  auto parts = ReadSignedRequest(request);
-  if (auto* error = std::get_if<AuthError>(&parts)) {
+  if (const auto* error = std::get_if<AuthError>(&read)) {
     if (error->failure == AuthFailure::kMissingCredentials &&
         rules.allow_anonymous) {
       return Authenticated{Verified<Caller>(Caller()), std::nullopt,
                            std::nullopt};
     }
-    return std::move(*error);
+    return *error;
   }
-  const SignedRequest& signed_request = std::get<SignedRequest>(parts);
+  const SignedRequest& signed_request = std::get<SignedRequest>(read);
   const absl::Time now = clock_();
   for (std::optional<AuthError> error :
        {CheckScope(signed_request, rules),
@@ -215,7 +215,10 @@ Authenticator::Credential Authenticator::FindTemporary(
   if (!session.ok() ||
       session->access_key_id != signed_request.scope.access_key_id) {
     credential.refused = UnknownKey();
-    credential.refused->failure = AuthFailure::kBadSessionToken;
+    // Without its token, a temporary key is none: S3 tells the two apart.
+    if (!signed_request.session_token.empty()) {
+      credential.refused->failure = AuthFailure::kBadSessionToken;
+    }
   } else if (now >= session->expires) {
     credential.refused =
         Refused(AuthFailure::kExpiredToken,

@@ -62,9 +62,15 @@ class Authenticator {
                 std::function<absl::Time()> clock, UserLookup find_user);
 
   // Notes the use of a long-term key (KeyStore::RecordUse()). A session in the
-  // answer comes without its secret.
+  // answer comes without its secret. `read` is what ReadSignedRequest() makes of
+  // the request.
   std::variant<Authenticated, AuthError> Authenticate(
-      const HttpRequest& request, const SignatureRules& rules) const;
+      const HttpRequest& request, const SignedRequestOrError& read,
+      const SignatureRules& rules) const;
+  std::variant<Authenticated, AuthError> Authenticate(
+      const HttpRequest& request, const SignatureRules& rules) const {
+    return Authenticate(request, ReadSignedRequest(request), rules);
+  }
 
  private:
   // What a key id stands for. If `refused`, the secret is nobody's.

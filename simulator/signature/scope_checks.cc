@@ -78,10 +78,13 @@ std::optional<AuthError> CheckScope(const SignedRequest& signed_request,
                      signed_request.timestamp, "'."));
   }
   if (!IsAllowed(scope.region, rules)) {
-    return Refused(AuthFailure::kWrongRegion,
-                   absl::StrCat("Credential should be scoped to a valid "
-                                "region, not '",
-                                Shown(scope.region), "'. "));
+    AuthError error =
+        Refused(AuthFailure::kWrongRegion,
+                absl::StrCat("Credential should be scoped to a valid "
+                             "region, not '",
+                             Shown(scope.region), "'. "));
+    if (rules.regions.size() == 1) error.right_region = rules.regions.front();
+    return error;
   }
   if (scope.service.empty() ||
       (!rules.service.empty() && scope.service != rules.service)) {

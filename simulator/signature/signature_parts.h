@@ -17,8 +17,6 @@ namespace iam {
 // The two places of a signature, and what they have in common. For
 // ReadSignedRequest().
 
-using SignedRequestOrError = std::variant<SignedRequest, AuthError>;
-
 // Reads a header Authorization.
 SignedRequestOrError ReadAuthorizationHeader(const HttpRequest& request,
                                              const std::string& header);

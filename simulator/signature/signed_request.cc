@@ -89,11 +89,4 @@ SignedRequestOrError ReadSignedRequest(const HttpRequest& request) {
                    "Request is missing Authentication Token"};
 }
 
-std::optional<CredentialScope> ClaimedScope(const HttpRequest& request) {
-  const SignedRequestOrError parts = ReadSignedRequest(request);
-  const auto* signed_request = std::get_if<SignedRequest>(&parts);
-  if (signed_request == nullptr) return std::nullopt;
-  return signed_request->scope;
-}
-
 }  // namespace iam

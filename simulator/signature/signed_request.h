@@ -46,12 +46,8 @@ struct SignedRequest {
 // Reads the header Authorization or the query's X-Amz-… parameters ("Create a
 // signed AWS API request"), and refuses what is in doubt: both of them, one of
 // them twice, unknown parts, dates that are none.
-std::variant<SignedRequest, AuthError> ReadSignedRequest(
-    const HttpRequest& request);
-
-// The scope that a request claims, unverified: to find out which service is
-// meant before its rules are known.
-std::optional<CredentialScope> ClaimedScope(const HttpRequest& request);
+using SignedRequestOrError = std::variant<SignedRequest, AuthError>;
+SignedRequestOrError ReadSignedRequest(const HttpRequest& request);
 
 // "20261124T143105Z" and back; nullopt for what is no such time.
 std::optional<absl::Time> ParseTimestamp(absl::string_view text);
