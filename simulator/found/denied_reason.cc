@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 
 namespace iam {
@@ -105,6 +106,26 @@ std::optional<DeniedReason> ReadDeniedReason(absl::string_view text) {
 
 size_t FindDeniedReason(absl::string_view text, size_t from) {
   return std::min(text.find(kImplicit, from), text.find(kExplicit, from));
+}
+
+std::string DeniedReasonText(PolicyType layer, bool explicit_deny,
+                             absl::string_view action) {
+  absl::string_view words;
+  for (const Row& row : kRows) {
+    if (row.type == layer) {
+      words = row.words;
+      break;
+    }
+  }
+  if (!explicit_deny) {
+    return absl::StrCat(kImplicit, words, " allows the ", action, " action");
+  }
+  // "an identity-based policy", "the role trust policy".
+  const absl::string_view article = layer == PolicyType::kTrust ? "the "
+                                    : layer == PolicyType::kIdentityBased
+                                        ? "an "
+                                        : "a ";
+  return absl::StrCat(kExplicit, article, words);
 }
 
 }  // namespace iam

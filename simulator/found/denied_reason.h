@@ -26,6 +26,10 @@ struct DeniedReason {
 // if there is none.
 std::optional<DeniedReason> ReadDeniedReason(absl::string_view text);
 
+// The other way round: the reason as AWS words it, for the action asked for.
+std::string DeniedReasonText(PolicyType layer, bool explicit_deny,
+                             absl::string_view action);
+
 // Where the next reason may begin at `from` or behind it; npos if none does.
 size_t FindDeniedReason(absl::string_view text, size_t from);
 
