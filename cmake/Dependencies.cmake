@@ -24,6 +24,9 @@ if(IAMSIM_BUILD_SIMULATOR)
   find_package(OpenSSL 3 REQUIRED)
   find_package(SQLite3 REQUIRED)
   find_package(Threads REQUIRED)
+  # cjose ships no CMake config.
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(CJOSE REQUIRED IMPORTED_TARGET cjose)
   # Asio and Beast, headers only.
   find_package(Boost 1.74 REQUIRED)
 endif()

@@ -153,6 +153,7 @@ const CallTable& CallTable::Get() {
     table->commands = ReadPairs(Cut(&rest, '\n'));
     ForEachPart(rest, '\n', [table](absl::string_view line) {
       const CallClient& client = table->clients.emplace_back(line);
+      table->by_name.emplace(client.name(), &client);
       if (client.is_api()) {
         table->by_prefix[client.prefix()].push_back(&client);
       }
@@ -170,6 +171,8 @@ std::vector<const CallClient*> CallTable::OfPrefix(
 }
 
 const CallClient* CallTable::Find(absl::string_view name) const {
+  const auto exact = by_name.find(name);
+  if (exact != by_name.end()) return exact->second;
   for (const CallClient& client : clients) {
     if (CompareNames(client.name(), name) == 0) return &client;
   }

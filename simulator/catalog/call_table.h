@@ -92,6 +92,7 @@ struct CallTable {
 
   absl::flat_hash_map<absl::string_view, std::vector<const CallClient*>>
       by_prefix;  // without `aws s3`
+  absl::flat_hash_map<absl::string_view, const CallClient*> by_name;
 
   // The clients of an IAM prefix, in the table's order.
   std::vector<const CallClient*> OfPrefix(absl::string_view prefix) const;

@@ -1,4 +1,4 @@
-// The assembler takes the tables in as they are: no compiler has to read two
+// The assembler takes the tables in as they are: no compiler has to read three
 // megabytes of string literals. CMakeLists.txt says where they are and that
 // this file is built anew when they change.
 #include "simulator/catalog/tables.h"
@@ -22,12 +22,15 @@
 
 IAM_EMBED("iamsim_services_table", IAMSIM_SERVICES_TABLE);
 IAM_EMBED("iamsim_api_calls_table", IAMSIM_API_CALLS_TABLE);
+IAM_EMBED("iamsim_wire_table", IAMSIM_WIRE_TABLE);
 
 extern "C" {
 extern const char iamsim_services_table[];
 extern const char iamsim_services_table_end[];
 extern const char iamsim_api_calls_table[];
 extern const char iamsim_api_calls_table_end[];
+extern const char iamsim_wire_table[];
+extern const char iamsim_wire_table_end[];
 }
 
 namespace iam {
@@ -45,6 +48,10 @@ absl::string_view ServicesTable() {
 
 absl::string_view ApiCallsTable() {
   return Between(iamsim_api_calls_table, iamsim_api_calls_table_end);
+}
+
+absl::string_view WireTableText() {
+  return Between(iamsim_wire_table, iamsim_wire_table_end);
 }
 
 }  // namespace iam

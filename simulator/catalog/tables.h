@@ -9,10 +9,11 @@
 
 namespace iam {
 
-// The texts of corpus/catalog/services.tbl and api_calls.tbl, which are part of
-// the program. README.md there describes their form.
+// The texts of corpus/catalog/services.tbl, api_calls.tbl and wire.tbl, which
+// are part of the program. README.md there describes their form.
 absl::string_view ServicesTable();
 absl::string_view ApiCallsTable();
+absl::string_view WireTableText();
 
 // What stands before the next `separator`, which is cut off `rest` with it; all
 // of `rest` if there is none.
