@@ -1,6 +1,6 @@
 # The fuzzers' seeds as plain tests, in every build. Included by
 # tests/CMakeLists.txt, which has the reference evaluator.
-foreach(name parse glob variable snapshot case found signature)
+foreach(name parse glob variable snapshot case found request signature)
   add_executable(iam_fuzz_replay_${name}
     ${CMAKE_CURRENT_LIST_DIR}/${name}_fuzzer.cc
     ${CMAKE_CURRENT_LIST_DIR}/replay_main.cc)
@@ -14,3 +14,4 @@ target_link_libraries(iam_fuzz_replay_glob PRIVATE re2::re2)
 target_link_libraries(iam_fuzz_replay_case PRIVATE iam_sim iam_reference)
 target_link_libraries(iam_fuzz_replay_found PRIVATE iam_sim)
 target_link_libraries(iam_fuzz_replay_signature PRIVATE iam_sim)
+target_link_libraries(iam_fuzz_replay_request PRIVATE iam_sim)

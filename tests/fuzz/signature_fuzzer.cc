@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "simulator/signature/sign_request.h"
 #include "tests/fuzz/check.h"
+#include "tests/fuzz/http_input.h"
 #include "tests/fuzz/input.h"
 #include "tests/signature/known_keys.h"
 
@@ -17,7 +18,6 @@ namespace iam::fuzz {
 namespace {
 
 constexpr size_t kMaxInput = 64 << 10;
-constexpr size_t kMaxHeaders = 100;
 constexpr char kId[] = "AKIARTFMZOOVV6EXAMPL";
 constexpr char kSecret[] = "canary/secret/that/must/not/leak/EXAMPLE";
 
@@ -30,40 +30,6 @@ const KnownKeys& Keys() {
   }();
   FUZZ_CHECK(ready);
   return keys;
-}
-
-// A header's name, as HTTP has it: what else there is, no server hands on.
-bool IsToken(absl::string_view name) {
-  for (const char c : name) {
-    if (!absl::ascii_isalnum(static_cast<unsigned char>(c)) &&
-        !absl::StrContains("!#$%&'*+-.^_`|~", c)) {
-      return false;
-    }
-  }
-  return !name.empty();
-}
-
-HttpRequest ReadRequest(absl::string_view text) {
-  HttpRequest request;
-  const absl::string_view first = TakeLine(&text);
-  const size_t space = first.find(' ');
-  request.method = std::string(first.substr(0, space));
-  if (space != absl::string_view::npos) {
-    request.target = std::string(first.substr(space + 1));
-  }
-  while (!text.empty()) {
-    const absl::string_view line = TakeLine(&text);
-    if (line.empty()) break;
-    const size_t colon = line.find(':');
-    if (colon == absl::string_view::npos || !IsToken(line.substr(0, colon)) ||
-        request.headers.size() == kMaxHeaders) {
-      continue;
-    }
-    request.headers.push_back({std::string(line.substr(0, colon)),
-                               std::string(line.substr(colon + 1))});
-  }
-  request.body = std::string(text);
-  return request;
 }
 
 // Whether it was verified.
@@ -119,8 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size > kMaxInput) return 0;
   // Fuzzers see what is compared, and try it.
   if (absl::StrContains(AsText(data, size), kSecret)) return 0;
-  const iam::HttpRequest request = ReadRequest(AsText(data, size));
-  iam::ClaimedScope(request);
+  const iam::HttpRequest request = ReadHttpRequest(AsText(data, size));
   FUZZ_CHECK(!CheckAnswer(request, {}));
   FUZZ_CHECK(!CheckAnswer(request, {.s3 = true}));
   FUZZ_CHECK(!CheckAnswer(request, {.service = "iam", .regions = {"x"}}));
