@@ -1,0 +1,56 @@
+#ifndef IAM_SIMULATOR_SERVICES_STS_SESSION_PARAMETERS_H_
+#define IAM_SIMULATOR_SERVICES_STS_SESSION_PARAMETERS_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "engine/text/json.h"
+#include "simulator/credentials/caller.h"
+#include "simulator/directory/directory.h"
+#include "simulator/wire/api_error.h"
+
+namespace iam {
+
+using StsResult = std::optional<ApiError>;
+
+ApiError StsValidationError(std::string message);
+ApiError StsAccessDenied(std::string message);
+
+// Refuses parameters that are none of `takes`, names in a row, those with '!'
+// required. An unknown parameter is an error: it may be what was to limit the
+// session.
+StsResult CheckStsParameters(absl::string_view takes,
+                             const JsonValue& parameters);
+
+// The names of sessions and federated users, `[\w+=,.@-]`.
+StsResult CheckSessionName(absl::string_view parameter, absl::string_view name,
+                           size_t longest);
+
+// "DurationSeconds", or `otherwise`.
+StsResult ReadDuration(const JsonValue& parameters, int least, int most,
+                       int otherwise, int* seconds);
+
+// "Tags" and "TransitiveTagKeys", with those that the caller's session passes
+// on (R5.7), into the session.
+StsResult ReadSessionTags(
+    const std::vector<std::pair<std::string, std::string>>& tags,
+    const std::vector<std::string>& transitive_keys, const Caller& caller,
+    Session* session);
+std::vector<std::pair<std::string, std::string>> TagsIn(
+    const JsonValue& parameters);
+std::vector<std::string> TransitiveKeysIn(const JsonValue& parameters);
+
+// "Policy" and "PolicyArns" into the session.
+StsResult ReadSessionPolicies(const JsonValue& parameters,
+                              const DirectoryMoment& directory,
+                              Session* session);
+
+// How much of the room for policies and tags is taken, in percent.
+int PackedPolicySize(const Session& session);
+
+}  // namespace iam
+
+#endif  // IAM_SIMULATOR_SERVICES_STS_SESSION_PARAMETERS_H_
