@@ -50,6 +50,7 @@ class Command {
   virtual ExitStatus Run(CommandIo& io) = 0;
 };
 
+std::unique_ptr<Command> MakeServeCommand();
 std::unique_ptr<Command> MakeSimulateCommand();
 std::unique_ptr<Command> MakeTestCommand();
 std::unique_ptr<Command> MakeVersionCommand();

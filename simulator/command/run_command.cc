@@ -11,6 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "engine/text/report.h"
+#include "simulator/command/keys.h"
+#include "simulator/command/open_state.h"
 
 namespace iam {
 namespace {
@@ -21,6 +23,10 @@ struct Entry {
   std::unique_ptr<Command> (*make)();
 };
 
+std::unique_ptr<Command> MakeKeys() {
+  return MakeKeysCommand(&FindUsersInState);
+}
+
 constexpr Entry kCommands[] = {
     {"simulate", "Would AWS allow this request, and why or why not?",
      &MakeSimulateCommand},
@@ -30,6 +36,9 @@ constexpr Entry kCommands[] = {
      &MakeWhoCanCommand},
     {"what-can", "What can a user or role do, after all guardrails?",
      &MakeWhatCanCommand},
+    {"serve", "A local endpoint that the aws command takes for AWS",
+     &MakeServeCommand},
+    {"keys", "Access keys of users, for 'iamsim serve'", &MakeKeys},
     {"test", "Check cases: these policies, this request, this verdict",
      &MakeTestCommand},
     {"version", "What this program is, and of which day its rules are",

@@ -30,7 +30,7 @@ struct Ended {
   std::string out, err;
 };
 
-class KeysTest : public testing::Test {
+class KeysCommandTest : public testing::Test {
  protected:
   // "ana" is in one account, "bo" in two.
   static absl::StatusOr<std::vector<UserOfAccount>> FindUsers(
@@ -82,7 +82,7 @@ class KeysTest : public testing::Test {
   TemporaryDirectory directory_;
 };
 
-TEST_F(KeysTest, LifeOfAKey) {
+TEST_F(KeysCommandTest, LifeOfAKey) {
   const std::string id = CreateFor("ANA");
   EXPECT_EQ(AccountOfAccessKeyId(id), kAccount);
   EXPECT_THAT(Run({"list"}).out, HasSubstr("Active    user ana of 1111"));
@@ -102,7 +102,7 @@ TEST_F(KeysTest, LifeOfAKey) {
   EXPECT_EQ(Run({"delete", "--access-key-id", id}).status, 1);
 }
 
-TEST_F(KeysTest, SecretIsShownOnce) {
+TEST_F(KeysCommandTest, SecretIsShownOnce) {
   const Ended made = Run({"create", "--user", "ana"});
   const size_t at = made.out.find("secret access key  ");
   ASSERT_NE(at, std::string::npos) << made.out;
@@ -112,7 +112,7 @@ TEST_F(KeysTest, SecretIsShownOnce) {
   }
 }
 
-TEST_F(KeysTest, AThirdKeyIsTooMany) {
+TEST_F(KeysCommandTest, AThirdKeyIsTooMany) {
   CreateFor("ana");
   CreateFor("ana");
   const Ended third = Run({"create", "--user", "ana"});
@@ -121,7 +121,7 @@ TEST_F(KeysTest, AThirdKeyIsTooMany) {
             "iamsim: error: Cannot exceed quota for AccessKeysPerUser: 2\n");
 }
 
-TEST_F(KeysTest, AsksForTheAccountOfTwo) {
+TEST_F(KeysCommandTest, AsksForTheAccountOfTwo) {
   const Ended ended = Run({"create", "--user", "bo"});
   EXPECT_EQ(ended.status, 2);
   EXPECT_THAT(ended.err, HasSubstr("111122223333, 444455556666"));
@@ -131,13 +131,13 @@ TEST_F(KeysTest, AsksForTheAccountOfTwo) {
   EXPECT_EQ(Run({"create", "--user", "eve"}).status, 1);
 }
 
-TEST_F(KeysTest, RootIsRefused) {
+TEST_F(KeysCommandTest, RootIsRefused) {
   const Ended ended = Run({"create", "--root"});
   EXPECT_EQ(ended.status, 2);
   EXPECT_THAT(ended.err, HasSubstr("root user is refused"));
 }
 
-TEST_F(KeysTest, WrongUsage) {
+TEST_F(KeysCommandTest, WrongUsage) {
   for (const std::vector<std::string>& args :
        std::vector<std::vector<std::string>>{
            {"create"},
@@ -152,12 +152,12 @@ TEST_F(KeysTest, WrongUsage) {
   EXPECT_FALSE(std::filesystem::exists(directory_.path() + "/state"));
 }
 
-TEST_F(KeysTest, OnlyCreateMakesAState) {
+TEST_F(KeysCommandTest, OnlyCreateMakesAState) {
   EXPECT_EQ(Run({"list"}).status, 2);
   EXPECT_FALSE(std::filesystem::exists(directory_.path() + "/state"));
 }
 
-TEST_F(KeysTest, ConfiguresAProfile) {
+TEST_F(KeysCommandTest, ConfiguresAProfile) {
   const Ended made = Run({"create", "--user", "ana", "--configure", "course"});
   EXPECT_EQ(made.status, 0) << made.err;
   const std::string credentials = Read("credentials");
@@ -180,7 +180,7 @@ TEST_F(KeysTest, ConfiguresAProfile) {
   EXPECT_THAT(Read("config"), HasSubstr("region = eu-west-1"));
 }
 
-TEST_F(KeysTest, AKeyThatCannotBeConfiguredIsNone) {
+TEST_F(KeysCommandTest, AKeyThatCannotBeConfiguredIsNone) {
   CreateFor("ana");
   EXPECT_EQ(Run({"create", "--user", "ana", "--configure", "a]b"}).status, 2);
   std::filesystem::create_directories(directory_.path() + "/.aws/config");
