@@ -96,12 +96,13 @@ class CourseTest(unittest.TestCase):
         self.is_refused(learner, 'aws ec2 describe-instances', REFUSED)
 
         # Its last use is known, in both ways.
-        self.answers(learner, 'aws sts get-caller-identity')
         last_used = f'aws iam get-access-key-last-used --access-key-id {key}'
         shown = self.answers(
             learner, last_used + ' --query AccessKeyLastUsed.ServiceName '
             '--output text')
-        self.assertIn(shown.strip(), ('iam', 'sts'))
+        self.assertEqual(shown.strip(), 'iam')
+        used = self.keys('last-used', '--access-key-id', key)
+        self.assertIn('iam', used.stdout)
 
         # Deactivated, it is as if there were none; activated, it works.
         self.keys('deactivate', '--access-key-id', key)
@@ -146,13 +147,13 @@ class CourseTest(unittest.TestCase):
         self.assertIn('iam-admin', self.answers(learner, 'aws iam list-users'))
         self.is_refused(learner, 'aws ec2 describe-instances', REFUSED)
 
-        # The same by `aws configure set`, for a key that he deletes himself.
+        # The same for another profile, of a key that he deletes himself.
         second, secret = self.server.create_key('iam-admin')
-        for setting, value in (('aws_access_key_id', second),
-                               ('aws_secret_access_key', secret),
-                               ('region', 'us-east-1')):
-            self.answers(learner, f'aws configure set {setting} {value} '
-                         '--profile second')
+        done = learner.types('aws configure --profile second',
+                             f'{second}\n{secret}\n\n\n')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.answers(learner,
+                     'aws configure set region us-east-1 --profile second')
         learner.variables['AWS_PROFILE'] = 'second'
         self.answers(learner,
                      f'aws iam delete-access-key --access-key-id {second}')
