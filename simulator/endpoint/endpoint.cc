@@ -47,7 +47,9 @@ std::string RegionOf(const ApiTarget& target,
 
 void AddContext(const Context& from, Context* to) {
   for (const Context::Entry& entry : from.entries()) {
-    if (entry.is_list) {
+    if (entry.absent) {
+      to->SetAbsent(entry.key);
+    } else if (entry.is_list) {
       to->Set(entry.key, entry.values.ToStrings());
     } else {
       to->Set(entry.key, entry.values.front());
