@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -55,6 +54,17 @@ CREATE TABLE seed (
   PRIMARY KEY (account, kind, name)
 ) WITHOUT ROWID;
 )sql";
+
+// Word by word, in their order, while other processes may write.
+StateDatabase::Version ReadVersion(const char* at) {
+  StateDatabase::Version version;
+  const auto* const words = reinterpret_cast<const uint32_t*>(at);
+  for (size_t i = 0; i < version.size() / sizeof(uint32_t); ++i) {
+    const uint32_t word = __atomic_load_n(&words[i], __ATOMIC_ACQUIRE);
+    std::memcpy(&version[i * sizeof(word)], &word, sizeof(word));
+  }
+  return version;
+}
 
 absl::Status MakeDirectory(const std::string& path) {
   if (mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) {
@@ -122,11 +132,8 @@ void StateDatabase::ShareIndex() {
 std::optional<StateDatabase::Version> StateDatabase::CurrentVersion() const {
   if (shared_index_ == nullptr) return std::nullopt;
   // There are two copies: a writer changes the second first.
-  Version first, second;
-  std::memcpy(first.data(), shared_index_, first.size());
-  std::atomic_thread_fence(std::memory_order_seq_cst);
-  std::memcpy(second.data(), shared_index_ + first.size(), second.size());
-  std::atomic_thread_fence(std::memory_order_seq_cst);
+  const Version first = ReadVersion(shared_index_);
+  const Version second = ReadVersion(shared_index_ + sizeof(Version));
   if (first != second) return std::nullopt;
   return first;
 }
