@@ -1,21 +1,21 @@
 #include "simulator/endpoint/request_id.h"
 
-#include <cstdint>
-
-#include "absl/random/random.h"
-#include "absl/strings/str_format.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "simulator/credentials/random_bytes.h"
 
 namespace iam {
 
 std::string NewRequestId() {
-  // Nothing is kept secret by it, so that it need not be hard to guess.
-  thread_local absl::BitGen generator;
-  const auto high = absl::Uniform<uint64_t>(generator);
-  const auto low = absl::Uniform<uint64_t>(generator);
+  std::string bytes = RandomBytes(16);
   // Version 4, variant 1. RFC 9562, section 5.4.
-  return absl::StrFormat("%08x-%04x-4%03x-%04x-%012x", high >> 32,
-                         (high >> 16) & 0xFFFF, high & 0xFFF,
-                         ((low >> 48) & 0x3FFF) | 0x8000, low & 0xFFFFFFFFFFFF);
+  bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);
+  bytes[8] = static_cast<char>((bytes[8] & 0x3F) | 0x80);
+  const std::string hex = absl::BytesToHexString(bytes);
+  const absl::string_view text = hex;
+  return absl::StrCat(text.substr(0, 8), "-", text.substr(8, 4), "-",
+                      text.substr(12, 4), "-", text.substr(16, 4), "-",
+                      text.substr(20));
 }
 
 }  // namespace iam
