@@ -79,7 +79,8 @@ class ServeCommand : public Command {
   bool insecure_ = false;
   std::string upstream_url_, upstream_key_, upstream_secret_file_;
   std::string audit_path_, source_ip_, mfa_code_;
-  std::vector<std::string> issuers_, audiences_ = {"sts.amazonaws.com"};
+  std::vector<std::string> regions_, issuers_,
+      audiences_ = {"sts.amazonaws.com"};
   uint64_t most_body_ = 64;
   size_t most_connections_ = 1024;
 
@@ -130,6 +131,12 @@ void ServeCommand::AddTo(CLI::App& app) {
                  "The code that each user's MFA device shows, for "
                  "GetSessionToken and AssumeRole (default: nobody has one)")
       ->type_name("CODE");
+  app.add_option(
+         "--enabled-region", regions_,
+         "Region that the accounts have enabled, others are not; may be "
+         "repeated (default: all are)")
+      ->type_name("REGION")
+      ->allow_extra_args(false);
   app.add_option("--source-ip", source_ip_,
                  "Take this for the address that calls come from")
       ->type_name("IP");
@@ -265,6 +272,7 @@ ExitStatus ServeCommand::Run(CommandIo& io) {
   EndpointOptions options;
   options.source_ip = source_ip_;
   options.mfa_code = mfa_code_;
+  options.regions = regions_;
   if (ready.ok()) ready = ReadIssuers(io, &options);
   if (ready.ok()) ready = OpenUpstream(io);
   if (!ready.ok()) return Fail(io, ready);

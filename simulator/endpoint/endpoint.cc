@@ -1,5 +1,6 @@
 #include "simulator/endpoint/endpoint.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -172,6 +173,9 @@ Endpoint::Answered Endpoint::AnswerCall(Call call,
                                         const Authenticated& authenticated,
                                         const DirectoryMoment& directory,
                                         const AnswerForm& form) {
+  if (!IsEnabled(call)) {
+    return Refuse(NotEnabled(*call.target.client), CallOutcome::kDenied, form);
+  }
   call.brought_mfa = BroughtRightCode(call);
   if (const std::optional<ApiError> error = CheckSessionLimits(
           *call.caller, call.target.client->name(), call.target.operation)) {
@@ -189,6 +193,13 @@ Endpoint::Answered Endpoint::AnswerCall(Call call,
     }
   }
   return Perform(call, authenticated, directory, form);
+}
+
+// R8.30: the Region is one that the account has to opt in to.
+bool Endpoint::IsEnabled(const Call& call) const {
+  return options_.regions.empty() || IsGlobal(call.target) ||
+         std::find(options_.regions.begin(), options_.regions.end(),
+                   call.region) != options_.regions.end();
 }
 
 bool Endpoint::BroughtRightCode(const Call& call) const {

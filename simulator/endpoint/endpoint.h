@@ -41,6 +41,8 @@ struct EndpointOptions {
   std::string source_ip;
   // The code that everybody's MFA device shows; "": nobody has one.
   std::string mfa_code;
+  // Regions that the accounts have enabled; none: all are.
+  std::vector<std::string> regions;
   std::vector<TrustedIssuer> issuers;
   // Null: such calls are answered with nothing in it.
   CallForwarder* forwarder = nullptr;
@@ -92,6 +94,7 @@ class Endpoint {
   Answered AskSts(const Call& call, const DirectoryMoment& directory,
                   const AnswerForm& form);
   bool BroughtRightCode(const Call& call) const;
+  bool IsEnabled(const Call& call) const;
   struct Denial {
     ApiError error;
     // Attached policies whose document is not known: it may hang on them.

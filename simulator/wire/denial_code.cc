@@ -19,4 +19,14 @@ ApiError DenialOf(const WireClient& client, Protocol protocol) {
   return {403, "AccessDenied", ""};
 }
 
+ApiError NotEnabled(const WireClient& client) {
+  if (client.signing() == "s3") {
+    return {403, "InvalidAccessKeyId",
+            "The AWS Access Key Id you provided does not exist in our "
+            "records."};
+  }
+  return {403, "OptInRequired",
+          "The AWS Access Key Id needs a subscription for the service"};
+}
+
 }  // namespace iam

@@ -428,6 +428,20 @@ TEST_F(EndpointTest, SecretsAreHiddenInTheAudit) {
                                HasSubstr(R"("name":"db")")));
 }
 
+TEST_F(EndpointTest, RegionsMayNotBeEnabled) {
+  options_.regions = {"eu-west-1"};
+  Open({{"ana", Allow("*")}});
+  const HttpResponse refused = Query("ana", "ec2", kDescribe);
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_EQ(TextIn(refused.body, "Code"), "OptInRequired");
+  EXPECT_EQ(TextIn(S3("ana", "GET", "/").body, "Code"), "InvalidAccessKeyId");
+  // IAM is in no Region.
+  EXPECT_EQ(Query("ana", "iam", kListUsers).status, 200);
+  signers_["ana"].region = "eu-west-1";
+  EXPECT_EQ(Query("ana", "ec2", kDescribe).status, 200);
+  EXPECT_EQ(S3("ana", "GET", "/").status, 200);
+}
+
 TEST_F(EndpointTest, WhoIsNotKnownReachesNoPolicy) {
   Open({{"ana", Allow("*")}});
   signers_["ana"].secret = "wrong";
