@@ -3,7 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/text/excerpt.h"
 #include "simulator/services/iam/operations.h"
-#include "simulator/services/iam/parameter_check.h"
+#include "simulator/services/parameter_check.h"
 
 namespace iam {
 

@@ -13,6 +13,7 @@
 #include "absl/strings/strip.h"
 #include "iam/world.h"
 #include "simulator/found/json_members.h"
+#include "simulator/services/iam/iam_errors.h"
 
 namespace iam {
 namespace {
@@ -20,24 +21,10 @@ namespace {
 constexpr size_t kMostTags = 50;
 constexpr size_t kLongestTagKey = 128;
 constexpr size_t kLongestTagValue = 256;
-constexpr size_t kLongestPolicy = 2048;
 constexpr size_t kMostPolicyArns = 10;
 // What the packed form of policies and tags may take. AWS does not publish its
 // packing; ours is the plain text.
 constexpr size_t kPackedBytes = 16384;
-
-std::string Constraint(absl::string_view value, absl::string_view parameter,
-                       absl::string_view constraint) {
-  std::string name(parameter);
-  name[0] = absl::ascii_tolower(static_cast<unsigned char>(name[0]));
-  return absl::StrCat("1 validation error detected: Value ", value, " at '",
-                      name, "' failed to satisfy constraint: ", constraint);
-}
-
-bool IsNameCharacter(char c) {
-  return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' ||
-         absl::StrContains("+=,.@-", c);
-}
 
 bool EqualKeys(const std::string& a, const std::string& b) {
   return absl::EqualsIgnoreCase(a, b);
@@ -46,19 +33,19 @@ bool EqualKeys(const std::string& a, const std::string& b) {
 StsResult CheckTags(
     const std::vector<std::pair<std::string, std::string>>& tags) {
   if (tags.size() > kMostTags) {
-    return StsValidationError(Constraint(
-        "", "Tags", "Member must have length less than or equal to 50"));
+    return ValidationError(
+        absl::StrCat("A session has at most ", kMostTags, " tags"));
   }
   for (size_t i = 0; i < tags.size(); ++i) {
     const auto& [key, value] = tags[i];
     if (key.empty() || key.size() > kLongestTagKey ||
         value.size() > kLongestTagValue) {
-      return StsValidationError(absl::StrCat(
+      return ValidationError(absl::StrCat(
           "Tag ", i + 1, ": the key must have 1 to ", kLongestTagKey,
           " characters, the value at most ", kLongestTagValue));
     }
     if (absl::StartsWithIgnoreCase(key, "aws:")) {
-      return StsValidationError("Tag keys must not begin with aws:");
+      return ValidationError("Tag keys must not begin with aws:");
     }
     for (size_t k = 0; k < i; ++k) {
       if (EqualKeys(tags[k].first, key)) {
@@ -74,68 +61,21 @@ StsResult CheckTags(
 
 }  // namespace
 
-ApiError StsValidationError(std::string message) {
-  return {400, "ValidationError", std::move(message)};
-}
-
 ApiError StsAccessDenied(std::string message) {
   return {403, "AccessDenied", std::move(message)};
 }
 
-StsResult CheckStsParameters(absl::string_view takes,
-                             const JsonValue& parameters) {
-  const std::vector<absl::string_view> names =
-      absl::StrSplit(takes, ' ', absl::SkipEmpty());
-  for (const JsonValue::Member& member : parameters.members()) {
-    const bool known =
-        std::any_of(names.begin(), names.end(), [&](absl::string_view name) {
-          return absl::StripSuffix(name, "!") == member.name();
-        });
-    if (!known) {
-      return StsValidationError(
-          absl::StrCat("Unknown parameter '", member.name(), "'"));
-    }
-  }
-  for (absl::string_view name : names) {
-    if (!absl::ConsumeSuffix(&name, "!")) continue;
-    if (TextOf(&parameters, name).empty()) {
-      return StsValidationError(
-          Constraint("null", name, "Member must not be null"));
-    }
-  }
-  return std::nullopt;
-}
-
-StsResult CheckSessionName(absl::string_view parameter, absl::string_view name,
-                           size_t longest) {
-  if (name.size() >= 2 && name.size() <= longest &&
-      std::all_of(name.begin(), name.end(), IsNameCharacter)) {
-    return std::nullopt;
-  }
-  return StsValidationError(
-      Constraint(absl::StrCat("'", name, "'"), parameter,
-                 absl::StrCat("Member must satisfy regular expression pattern: "
-                              "[\\w+=,.@-]{2,",
-                              longest, "}")));
-}
-
-StsResult ReadDuration(const JsonValue& parameters, int least, int most,
-                       int otherwise, int* seconds) {
+StsResult ReadDuration(const JsonValue& parameters, int most, int otherwise,
+                       int* seconds) {
   const absl::string_view text = TextOf(&parameters, "DurationSeconds");
   *seconds = otherwise;
-  if (text.empty()) return std::nullopt;
-  if (absl::SimpleAtoi(text, seconds) && *seconds >= least &&
-      *seconds <= most) {
-    return std::nullopt;
+  if (!text.empty() && !absl::SimpleAtoi(text, seconds)) {
+    return ValidationError("DurationSeconds is no number");
   }
-  if (absl::SimpleAtoi(text, seconds) && *seconds > most) {
-    return StsValidationError(
-        "The requested DurationSeconds exceeds the MaxSessionDuration set for "
-        "this role.");
-  }
-  return StsValidationError(Constraint(
-      text, "DurationSeconds",
-      absl::StrCat("Member must have value greater than or equal to ", least)));
+  if (*seconds <= most) return std::nullopt;
+  return ValidationError(
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for "
+      "this role.");
 }
 
 std::vector<std::pair<std::string, std::string>> TagsIn(
@@ -192,10 +132,6 @@ StsResult ReadSessionPolicies(const JsonValue& parameters,
                               const DirectoryMoment& directory,
                               Session* session) {
   const std::string document(TextOf(&parameters, "Policy"));
-  if (document.size() > kLongestPolicy) {
-    return StsValidationError(Constraint(
-        "", "Policy", "Member must have length less than or equal to 2048"));
-  }
   if (!document.empty()) {
     World::Builder trial;
     const absl::Status taken = trial.AddPolicy(
@@ -209,8 +145,8 @@ StsResult ReadSessionPolicies(const JsonValue& parameters,
   }
   const auto arns = ItemsOf(MemberOf(&parameters, "PolicyArns"));
   if (arns.size() > kMostPolicyArns) {
-    return StsValidationError(Constraint(
-        "", "PolicyArns", "Member must have length less than or equal to 10"));
+    return ValidationError(
+        absl::StrCat("A session has at most ", kMostPolicyArns, " PolicyArns"));
   }
   for (const JsonValue* item : arns) {
     const std::string arn(TextOf(item, "arn"));
@@ -220,7 +156,7 @@ StsResult ReadSessionPolicies(const JsonValue& parameters,
             ? nullptr
             : policy->DefaultVersion();
     if (version == nullptr) {
-      return StsValidationError(
+      return ValidationError(
           absl::StrCat("The policy ", arn, " does not exist."));
     }
     session->policies.push_back({arn, version->text});

@@ -16,22 +16,11 @@ namespace iam {
 
 using StsResult = std::optional<ApiError>;
 
-ApiError StsValidationError(std::string message);
 ApiError StsAccessDenied(std::string message);
 
-// Refuses parameters that are none of `takes`, names in a row, those with '!'
-// required. An unknown parameter is an error: it may be what was to limit the
-// session.
-StsResult CheckStsParameters(absl::string_view takes,
-                             const JsonValue& parameters);
-
-// The names of sessions and federated users, `[\w+=,.@-]`.
-StsResult CheckSessionName(absl::string_view parameter, absl::string_view name,
-                           size_t longest);
-
 // "DurationSeconds", or `otherwise`.
-StsResult ReadDuration(const JsonValue& parameters, int least, int most,
-                       int otherwise, int* seconds);
+StsResult ReadDuration(const JsonValue& parameters, int most, int otherwise,
+                       int* seconds);
 
 // "Tags" and "TransitiveTagKeys", with those that the caller's session passes
 // on (R5.7), into the session.

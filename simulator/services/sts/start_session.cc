@@ -8,20 +8,15 @@
 #include "simulator/credentials/session_token.h"
 #include "simulator/found/json_members.h"
 #include "simulator/http/utc_time.h"
+#include "simulator/services/iam/iam_errors.h"
+#include "simulator/services/parameter_check.h"
 
 namespace iam {
 namespace {
 
-constexpr int kLeastSeconds = 900;
 constexpr int kHour = 3600;
 constexpr int kHalfDay = 12 * kHour;
 constexpr int kDayAndHalf = 36 * kHour;
-// R1.5x; AssumeRole and GetFederationToken.
-constexpr size_t kLongestSessionName = 64;
-constexpr size_t kLongestFederatedName = 32;
-
-constexpr absl::string_view kSessionPolicyParameters =
-    " Policy PolicyArns DurationSeconds";
 
 // Such a session is held to what resource-based policies grant to it by name:
 // "If you do not pass a policy, the resulting federated user session has no
@@ -44,9 +39,8 @@ StsResult CheckMfa(const JsonValue& parameters, bool mfa) {
 // Of sessions that users and root users start for themselves.
 StsResult ReadUsersDuration(const ServiceCall& call, int* seconds) {
   const bool is_root = call.caller.kind == Caller::Kind::kRootUser;
-  return ReadDuration(call.parameters, kLeastSeconds,
-                      is_root ? kHour : kDayAndHalf, is_root ? kHour : kHalfDay,
-                      seconds);
+  return ReadDuration(call.parameters, is_root ? kHour : kDayAndHalf,
+                      is_root ? kHour : kHalfDay, seconds);
 }
 
 // Sessions tell who started them all along the chain, once it was said.
@@ -55,14 +49,8 @@ StsResult ReadSourceIdentity(const ServiceCall& call, Session* session) {
   const std::string before = call.caller.session.has_value()
                                  ? call.caller.session->source_identity
                                  : "";
-  if (!given.empty()) {
-    if (StsResult wrong =
-            CheckSessionName("SourceIdentity", given, kLongestSessionName)) {
-      return wrong;
-    }
-    if (!before.empty() && before != given) {
-      return StsAccessDenied("The source identity cannot be changed.");
-    }
+  if (!given.empty() && !before.empty() && before != given) {
+    return StsAccessDenied("The source identity cannot be changed.");
   }
   session->source_identity = given.empty() ? before : given;
   return std::nullopt;
@@ -108,18 +96,15 @@ std::optional<Session> SessionOfRole(const Entity& role,
 StsResult AssumeRole(const ServiceCall& call, const StsMeans& means, bool mfa,
                      pugi::xml_node result) {
   const JsonValue& parameters = call.parameters;
-  if (StsResult wrong = CheckStsParameters(
-          absl::StrCat("RoleArn! RoleSessionName! Tags TransitiveTagKeys "
-                       "ExternalId SerialNumber TokenCode SourceIdentity",
-                       kSessionPolicyParameters),
+  if (StsResult wrong = CheckParameters(
+          call.operation,
+          "RoleArn! RoleSessionName! Tags{} TransitiveTagKeys[] ExternalId "
+          "SerialNumber TokenCode SourceIdentity Policy PolicyArns{} "
+          "DurationSeconds",
           parameters)) {
     return wrong;
   }
   const absl::string_view name = TextOf(&parameters, "RoleSessionName");
-  if (StsResult wrong =
-          CheckSessionName("RoleSessionName", name, kLongestSessionName)) {
-    return wrong;
-  }
   if (StsResult wrong = CheckMfa(parameters, mfa)) return wrong;
   const auto directory = means.directory->Now();
   const absl::string_view arn = TextOf(&parameters, "RoleArn");
@@ -136,12 +121,11 @@ StsResult AssumeRole(const ServiceCall& call, const StsMeans& means, bool mfa,
   const bool chained = call.caller.kind == Caller::Kind::kRoleSession;
   int seconds = 0;
   const int most = std::max(role->max_session_seconds, kHour);
-  if (StsResult wrong =
-          ReadDuration(parameters, kLeastSeconds, most, kHour, &seconds)) {
+  if (StsResult wrong = ReadDuration(parameters, most, kHour, &seconds)) {
     return wrong;
   }
   if (chained && seconds > kHour) {
-    return StsValidationError(
+    return ValidationError(
         "The requested DurationSeconds exceeds the 1 hour session limit for "
         "roles assumed by role chaining");
   }
@@ -162,8 +146,9 @@ StsResult AssumeRole(const ServiceCall& call, const StsMeans& means, bool mfa,
 StsResult GetSessionToken(const ServiceCall& call, const StsMeans& means,
                           bool mfa, pugi::xml_node result) {
   const JsonValue& parameters = call.parameters;
-  if (StsResult wrong = CheckStsParameters(
-          "DurationSeconds SerialNumber TokenCode", parameters)) {
+  if (StsResult wrong = CheckParameters(
+          call.operation, "DurationSeconds SerialNumber TokenCode",
+          parameters)) {
     return wrong;
   }
   if (StsResult wrong = CheckMfa(parameters, mfa)) return wrong;
@@ -181,14 +166,12 @@ StsResult GetSessionToken(const ServiceCall& call, const StsMeans& means,
 StsResult GetFederationToken(const ServiceCall& call, const StsMeans& means,
                              pugi::xml_node result) {
   const JsonValue& parameters = call.parameters;
-  if (StsResult wrong = CheckStsParameters(
-          absl::StrCat("Name! Tags", kSessionPolicyParameters), parameters)) {
+  if (StsResult wrong = CheckParameters(
+          call.operation, "Name! Tags{} Policy PolicyArns{} DurationSeconds",
+          parameters)) {
     return wrong;
   }
   const absl::string_view name = TextOf(&parameters, "Name");
-  if (StsResult wrong = CheckSessionName("Name", name, kLongestFederatedName)) {
-    return wrong;
-  }
   int seconds = 0;
   if (StsResult wrong = ReadUsersDuration(call, &seconds)) return wrong;
   Session session;

@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "simulator/credentials/access_key_id.h"
 #include "simulator/found/json_members.h"
+#include "simulator/services/iam/iam_errors.h"
+#include "simulator/services/parameter_check.h"
 #include "simulator/services/sts/start_session.h"
 
 namespace iam {
@@ -16,7 +18,8 @@ struct StsCall {
 };
 
 StsResult GetCallerIdentity(const StsCall& call, pugi::xml_node result) {
-  if (StsResult wrong = CheckStsParameters("", call.call.parameters)) {
+  if (StsResult wrong =
+          CheckParameters(call.call.operation, "", call.call.parameters)) {
     return wrong;
   }
   AddText(result, "Arn", call.call.caller.principal);
@@ -27,21 +30,15 @@ StsResult GetCallerIdentity(const StsCall& call, pugi::xml_node result) {
 
 // R8.14: of any key, whoever asks, whatever its status.
 StsResult GetAccessKeyInfo(const StsCall& call, pugi::xml_node result) {
-  if (StsResult wrong =
-          CheckStsParameters("AccessKeyId!", call.call.parameters)) {
+  if (StsResult wrong = CheckParameters(call.call.operation, "AccessKeyId!",
+                                        call.call.parameters)) {
     return wrong;
   }
   const absl::string_view id = TextOf(&call.call.parameters, "AccessKeyId");
-  if (!IsAccessKeyId(id)) {
-    return StsValidationError(
-        absl::StrCat("1 validation error detected: Value '", id,
-                     "' at 'accessKeyId' failed to satisfy constraint: Member "
-                     "must satisfy regular expression pattern: [\\w]*"));
-  }
   const std::string account =
       AccountOfAccessKeyId(id).value_or(call.means.account_of_key(id));
   if (account.empty()) {
-    return StsValidationError(
+    return ValidationError(
         absl::StrCat("The account of access key ", id, " is not known."));
   }
   AddText(result, "Account", account);
@@ -50,8 +47,8 @@ StsResult GetAccessKeyInfo(const StsCall& call, pugi::xml_node result) {
 
 StsResult DecodeAuthorizationMessage(const StsCall& call,
                                      pugi::xml_node result) {
-  if (StsResult wrong =
-          CheckStsParameters("EncodedMessage!", call.call.parameters)) {
+  if (StsResult wrong = CheckParameters(call.call.operation, "EncodedMessage!",
+                                        call.call.parameters)) {
     return wrong;
   }
   const absl::StatusOr<std::string> message =

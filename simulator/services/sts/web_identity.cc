@@ -10,12 +10,13 @@
 #include "absl/strings/strip.h"
 #include "simulator/found/json_members.h"
 #include "simulator/http/utc_time.h"
+#include "simulator/services/parameter_check.h"
+#include "simulator/services/parameter_forms.h"
 #include "simulator/services/sts/start_session.h"
 
 namespace iam {
 namespace {
 
-constexpr int kLeastSeconds = 900;
 constexpr int kHour = 3600;
 constexpr absl::string_view kTagsClaim = "https://aws.amazon.com/tags";
 constexpr absl::string_view kSourceIdentityClaim =
@@ -79,8 +80,9 @@ StsResult CheckClaims(const JsonValue& claims, absl::Time now,
   return InvalidToken("Incorrect token audience");
 }
 
-// {"principal_tags": {"team": ["ops"]}, "transitive_tag_keys": ["team"]}
-void ReadTagsClaim(const JsonValue& claims,
+// {"principal_tags": {"team": ["ops"]}, "transitive_tag_keys": ["team"]}. False
+// if a tag has not exactly one value.
+bool ReadTagsClaim(const JsonValue& claims,
                    std::vector<std::pair<std::string, std::string>>* tags,
                    std::vector<std::string>* transitive) {
   const JsonValue* claim = ClaimOf(claims, kTagsClaim);
@@ -88,10 +90,12 @@ void ReadTagsClaim(const JsonValue& claims,
   if (pairs != nullptr) {
     for (const JsonValue::Member& member : pairs->members()) {
       const std::vector<std::string> values = ScalarsOf(&member.value);
-      if (!values.empty()) tags->emplace_back(member.name(), values.front());
+      if (values.size() != 1) return false;
+      tags->emplace_back(member.name(), values.front());
     }
   }
   *transitive = ScalarsOf(MemberOf(claim, "transitive_tag_keys"));
+  return true;
 }
 
 void SetClaims(const Identity& identity, Request* request) {
@@ -154,16 +158,14 @@ StsResult AssumeRoleWithWebIdentity(const ServiceCall& call,
                                     StsService::Decide decide,
                                     pugi::xml_node result) {
   const JsonValue& parameters = call.parameters;
-  if (StsResult wrong = CheckStsParameters(
+  if (StsResult wrong = CheckParameters(
+          call.operation,
           "RoleArn! RoleSessionName! WebIdentityToken! ProviderId Policy "
-          "PolicyArns DurationSeconds",
+          "PolicyArns{} DurationSeconds",
           parameters)) {
     return wrong;
   }
   const absl::string_view name = TextOf(&parameters, "RoleSessionName");
-  if (StsResult wrong = CheckSessionName("RoleSessionName", name, 64)) {
-    return wrong;
-  }
   const auto directory = means.directory->Now();
   const std::string arn(TextOf(&parameters, "RoleArn"));
   const EntityPtr role = directory->entities.FindArn(arn);
@@ -189,7 +191,9 @@ StsResult AssumeRoleWithWebIdentity(const ServiceCall& call,
   request.context.Set("sts:RoleSessionName", name);
   std::vector<std::pair<std::string, std::string>> tags;
   std::vector<std::string> transitive;
-  ReadTagsClaim(claims, &tags, &transitive);
+  if (!ReadTagsClaim(claims, &tags, &transitive)) {
+    return InvalidToken("The token has a session tag without one value.");
+  }
   std::vector<std::string> keys;
   for (const auto& [key, value] : tags) {
     request.context.Set(absl::StrCat("aws:RequestTag/", key), value);
@@ -201,6 +205,9 @@ StsResult AssumeRoleWithWebIdentity(const ServiceCall& call,
   }
   session->source_identity = std::string(TextOf(&claims, kSourceIdentityClaim));
   if (!session->source_identity.empty()) {
+    if (CheckParameterForm("SourceIdentity", session->source_identity, "")) {
+      return InvalidToken("The token's source identity is not valid.");
+    }
     request.context.Set("sts:SourceIdentity", session->source_identity);
   }
   std::vector<absl::string_view> actions = {"sts:AssumeRoleWithWebIdentity"};
@@ -217,9 +224,9 @@ StsResult AssumeRoleWithWebIdentity(const ServiceCall& call,
   }
 
   int seconds = 0;
-  if (StsResult wrong = ReadDuration(parameters, kLeastSeconds,
-                                     std::max(role->max_session_seconds, kHour),
-                                     kHour, &seconds)) {
+  if (StsResult wrong =
+          ReadDuration(parameters, std::max(role->max_session_seconds, kHour),
+                       kHour, &seconds)) {
     return wrong;
   }
   session->federated_provider = identity.provider;

@@ -1,5 +1,5 @@
-#ifndef IAM_SIMULATOR_SERVICES_IAM_PARAMETER_FORMS_H_
-#define IAM_SIMULATOR_SERVICES_IAM_PARAMETER_FORMS_H_
+#ifndef IAM_SIMULATOR_SERVICES_PARAMETER_FORMS_H_
+#define IAM_SIMULATOR_SERVICES_PARAMETER_FORMS_H_
 
 #include <optional>
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace iam {
 
-// What is wrong with a parameter's value: a constraint of IAM's model, as
+// What is wrong with a parameter's value: a constraint of the API's model, as
 // "Member must have length less than or equal to 64", or a whole message.
 struct FormError {
   std::string text;
@@ -26,4 +26,4 @@ bool IsPrintable(absl::string_view text);
 
 }  // namespace iam
 
-#endif  // IAM_SIMULATOR_SERVICES_IAM_PARAMETER_FORMS_H_
+#endif  // IAM_SIMULATOR_SERVICES_PARAMETER_FORMS_H_

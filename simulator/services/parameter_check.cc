@@ -1,4 +1,4 @@
-#include "simulator/services/iam/parameter_check.h"
+#include "simulator/services/parameter_check.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,7 +12,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "engine/text/excerpt.h"
-#include "simulator/services/iam/parameter_forms.h"
+#include "simulator/services/iam/iam_errors.h"
+#include "simulator/services/parameter_forms.h"
 
 namespace iam {
 namespace {
@@ -25,6 +26,7 @@ struct Structure {
 
 constexpr Structure kStructures[] = {
     {"Tags", "Key! Value!"},
+    {"PolicyArns", "arn!"},
     {"ContextEntries", "ContextKeyName ContextKeyValues[] ContextKeyType"},
 };
 
@@ -44,7 +46,7 @@ class ParameterCheck {
 
   void Check(const JsonValue& object, absl::string_view takes,
              const std::string& path);
-  IamResult Result() const;
+  std::optional<ApiError> Result() const;
 
  private:
   void CheckOne(const JsonValue* value, absl::string_view entry,
@@ -162,7 +164,7 @@ void ParameterCheck::CheckText(absl::string_view parameter,
   }
 }
 
-IamResult ParameterCheck::Result() const {
+std::optional<ApiError> ParameterCheck::Result() const {
   if (!said_.empty()) return ValidationError(said_);
   if (failed_.empty()) return std::nullopt;
   return ValidationError(absl::StrCat(
@@ -172,8 +174,9 @@ IamResult ParameterCheck::Result() const {
 
 }  // namespace
 
-IamResult CheckParameters(absl::string_view operation, absl::string_view takes,
-                          const JsonValue& parameters) {
+std::optional<ApiError> CheckParameters(absl::string_view operation,
+                                        absl::string_view takes,
+                                        const JsonValue& parameters) {
   if (!parameters.is_object() && !parameters.is_null()) {
     return ValidationError("The parameters of a call must be an object");
   }

@@ -1,6 +1,6 @@
 // Lengths and characters as the API Reference gives them, the words of messages
 // as IAM has them.
-#include "simulator/services/iam/parameter_forms.h"
+#include "simulator/services/parameter_forms.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,14 +54,18 @@ constexpr Constraint kConstraints[] = {
      "string stringList numeric numericList boolean booleanList ip ipList "
      "binary binaryList date dateList"},
     {"Description", 0, 1000, Form::kDocument},
+    {"DurationSeconds", 900, 129600, Form::kNumber},
+    {"EncodedMessage", 1, 10240, Form::kText},
     {"EntityFilter", 1, 32, Form::kOneOf,
      "User Role Group LocalManagedPolicy AWSManagedPolicy"},
+    {"ExternalId", 2, 1224, Form::kText},
     {"GroupName", 1, 128, Form::kName},
     {"InstanceProfileName", 1, 128, Form::kName},
     {"Key", 1, 128, Form::kText},
     {"Marker", 1, 2048, Form::kText},
     {"MaxItems", 1, 1000, Form::kNumber},
     {"MaxSessionDuration", 3600, 43200, Form::kNumber},
+    {"Name", 2, 32, Form::kName},
     {"NewGroupName", 1, 128, Form::kName},
     {"NewPath", 1, 512, Form::kPath},
     {"NewUserName", 1, 64, Form::kName},
@@ -70,23 +74,32 @@ constexpr Constraint kConstraints[] = {
     {"Path", 1, 512, Form::kPath},
     {"PathPrefix", 1, 512, Form::kPrefix},
     {"PermissionsBoundary", 20, 2048, Form::kArn},
+    {"Policy", 1, 2048, Form::kDocument},
     {"PolicyArn", 20, 2048, Form::kArn},
     {"PolicyDocument", 1, 131072, Form::kDocument},
     {"PolicyName", 1, 128, Form::kName},
     {"PolicySourceArn", 20, 2048, Form::kArn},
     {"PolicyUsageFilter", 1, 32, Form::kOneOf,
      "PermissionsPolicy PermissionsBoundary"},
+    {"ProviderId", 4, 2048, Form::kText},
     {"ResourceHandlingOption", 1, 64, Form::kText},
     {"ResourceOwner", 1, 2048, Form::kArn},
     {"ResourcePolicy", 1, 131072, Form::kDocument},
+    {"RoleArn", 20, 2048, Form::kArn},
     {"RoleName", 1, 64, Form::kName},
+    {"RoleSessionName", 2, 64, Form::kName},
     {"Scope", 1, 8, Form::kOneOf, "All AWS Local"},
+    {"SerialNumber", 9, 256, Form::kText},
     {"SetAsDefault", 0, 5, Form::kBool},
+    {"SourceIdentity", 2, 64, Form::kName},
     {"Status", 1, 16, Form::kOneOf, "Active Inactive"},
+    {"TokenCode", 6, 6, Form::kWord},
     {"Url", 1, 255, Form::kText},
     {"UserName", 1, 64, Form::kName},
     {"Value", 0, 256, Form::kText},
     {"VersionId", 2, 32, Form::kVersion},
+    {"WebIdentityToken", 4, 20000, Form::kText},
+    {"arn", 20, 2048, Form::kArn},
 };
 
 constexpr absl::string_view kNameCharacters = "+=,.@_-";
