@@ -122,37 +122,6 @@ EntityPtr Directory::FindUser(absl::string_view account,
   return Now()->entities.Find(account, EntityKind::kUser, name);
 }
 
-EntityPtr Directory::FindRole(absl::string_view arn) const {
-  EntityPtr role = FindEntity(arn);
-  return role != nullptr && role->kind == EntityKind::kRole ? role : nullptr;
-}
-
-EntityPtr Directory::FindEntity(absl::string_view arn) const {
-  return Now()->entities.FindArn(arn);
-}
-
-std::string Directory::RealArn(absl::string_view arn) const {
-  const std::optional<EntityArn> parts = ParseEntityArn(arn);
-  if (!parts.has_value() || parts->path != "/") return std::string(arn);
-  const EntityPtr entity =
-      Now()->entities.Find(parts->account, parts->kind, parts->name);
-  return entity == nullptr ? std::string(arn) : entity->Arn();
-}
-
-std::vector<EntityTag> Directory::TagsOf(absl::string_view arn) const {
-  const EntityPtr entity = FindEntity(arn);
-  return entity == nullptr ? std::vector<EntityTag>() : entity->tags;
-}
-
-std::optional<std::string> Directory::PolicyDocumentOf(
-    absl::string_view arn) const {
-  const EntityPtr policy = FindEntity(arn);
-  if (policy == nullptr) return std::nullopt;
-  const ManagedVersion* version = policy->DefaultVersion();
-  if (version == nullptr) return std::nullopt;
-  return version->text;
-}
-
 std::vector<std::string> Directory::Accounts() const {
   const std::shared_ptr<const DirectoryMoment> now = Now();
   const std::vector<std::string> of_world = now->world->Accounts();

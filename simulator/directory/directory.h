@@ -68,18 +68,6 @@ class Directory {
 
   // Null if there is none. Names compare exactly.
   EntityPtr FindUser(absl::string_view account, absl::string_view name) const;
-  EntityPtr FindRole(absl::string_view arn) const;
-  EntityPtr FindEntity(absl::string_view arn) const;
-
-  // ARNs made from an API call show no path, "arn:aws:iam::A:user/ana": the ARN
-  // that the entity has, "…:user/ops/ana". The text itself if there is none.
-  std::string RealArn(absl::string_view arn) const;
-
-  // Of an entity that has this ARN; empty if there is none.
-  std::vector<EntityTag> TagsOf(absl::string_view arn) const;
-
-  // The document of a managed policy's default version.
-  std::optional<std::string> PolicyDocumentOf(absl::string_view arn) const;
 
   // Those of entities and those of the organization, sorted.
   std::vector<std::string> Accounts() const;

@@ -41,6 +41,13 @@ EntityPtr EntityTable::FindArn(absl::string_view arn) const {
   return entity != nullptr && entity->Arn() == arn ? entity : nullptr;
 }
 
+std::string EntityTable::RealArn(absl::string_view arn) const {
+  const std::optional<EntityArn> parts = ParseEntityArn(arn);
+  if (!parts.has_value() || parts->path != "/") return std::string(arn);
+  const EntityPtr entity = Find(parts->account, parts->kind, parts->name);
+  return entity == nullptr ? std::string(arn) : entity->Arn();
+}
+
 std::vector<EntityPtr> EntityTable::List(absl::string_view account,
                                          EntityKind kind) const {
   std::vector<EntityPtr> found;

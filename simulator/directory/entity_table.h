@@ -27,6 +27,9 @@ class EntityTable {
                         absl::string_view name) const;
   // By the whole ARN, path included.
   EntityPtr FindArn(absl::string_view arn) const;
+  // ARNs made from an API call show no path, "arn:aws:iam::A:user/ana": the ARN
+  // that the entity has, "…:user/ops/ana". The text itself if there is none.
+  std::string RealArn(absl::string_view arn) const;
 
   // In the order of their names.
   std::vector<EntityPtr> List(absl::string_view account, EntityKind kind) const;

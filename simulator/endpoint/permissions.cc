@@ -27,11 +27,12 @@ CallPlace PlaceOf(const Call& call) {
   return place;
 }
 
-// The format with what is known of the place; what is not is `unknown`.
-std::string Fill(absl::string_view format, const CallPlace& place,
-                 absl::string_view unknown) {
+// The format with what is known of the place and '*' for what is not:
+// "arn:aws:ec2:us-east-1:111122223333:subnet/*".
+std::string AnyOf(const Call& call, const CatalogResourceType& type) {
+  const CallPlace place = PlaceOf(call);
   std::string arn;
-  for (const FormatPiece& piece : CutFormat(format)) {
+  for (const FormatPiece& piece : CutFormat(ArnFormats(type.arn).front())) {
     if (!piece.variable) {
       absl::StrAppend(&arn, piece.text);
     } else if (piece.text == "Partition") {
@@ -41,15 +42,10 @@ std::string Fill(absl::string_view format, const CallPlace& place,
     } else if (piece.text == "Account") {
       absl::StrAppend(&arn, place.account);
     } else {
-      absl::StrAppend(&arn, unknown);
+      absl::StrAppend(&arn, "*");
     }
   }
   return arn;
-}
-
-// "arn:aws:ec2:us-east-1:111122223333:subnet/*".
-std::string AnyOf(const Call& call, const CatalogResourceType& type) {
-  return Fill(ArnFormats(type.arn).front(), PlaceOf(call), "*");
 }
 
 // AWS asks for a permission on each type that an action must have, also where
@@ -98,13 +94,12 @@ std::vector<std::string> AnyResourceOf(const Call& call,
   const std::string user = UserMeant(call, *found, owner_of_key);
   if (!user.empty()) return {user};
   std::vector<std::string> arns;
-  for (const ActionResource& resource : found->action->resources) {
+  AddRequired(call, *found, &arns);
+  // Of several types that it need not have, the call works on one.
+  if (arns.empty() && found->action->resources.size() == 1) {
     const CatalogResourceType* type =
-        found->service->FindResource(resource.type);
-    if (type == nullptr) continue;
-    // Of several types the call works on one; those that it must have count.
-    if (!resource.required && found->action->resources.size() > 1) continue;
-    arns.push_back(Fill(ArnFormats(type->arn).front(), PlaceOf(call), "*"));
+        found->service->FindResource(found->action->resources.front().type);
+    if (type != nullptr) arns.push_back(AnyOf(call, *type));
   }
   if (arns.empty()) arns.push_back("*");
   return arns;
@@ -142,16 +137,6 @@ void AddSts(const Call& call, std::vector<Permission>* all) {
   }
 }
 
-// ARNs made from parameters show no path.
-std::string RealArn(const std::string& resource,
-                    const DirectoryMoment& directory) {
-  const std::optional<EntityArn> arn = ParseEntityArn(resource);
-  if (!arn.has_value()) return resource;
-  const EntityPtr entity =
-      directory.entities.Find(arn->account, arn->kind, arn->name);
-  return entity == nullptr ? resource : entity->Arn();
-}
-
 }  // namespace
 
 std::vector<Permission> PermissionsOf(const Call& call,
@@ -170,7 +155,10 @@ std::vector<Permission> PermissionsOf(const Call& call,
                        /*unresolved=*/true});
   }
   for (const CalledAction& action : actions) {
-    if (action.conditional && action.resources.empty() && actions.size() > 1) {
+    // Needed for some forms of the call; of a call that could not be read, this
+    // may be one.
+    if (action.conditional && action.resources.empty() && actions.size() > 1 &&
+        call.parameters != nullptr) {
       continue;
     }
     std::vector<std::string> resources = action.resources;
@@ -185,7 +173,7 @@ std::vector<Permission> PermissionsOf(const Call& call,
       }
     }
     for (const std::string& resource : resources) {
-      Add({action.action, RealArn(resource, directory)}, &all);
+      Add({action.action, directory.entities.RealArn(resource)}, &all);
     }
     // What is beyond was not looked at.
     if (action.is_cut) Add({action.action, "*"}, &all);

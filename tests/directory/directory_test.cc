@@ -141,24 +141,26 @@ TEST_F(DirectoryTest, WorldDecidesAsTheFilesDo) {
 
 TEST_F(DirectoryTest, KeepsDocumentsByteForByte) {
   ASSERT_TRUE(Open(Files({{"a.json", SmallAccount()}})).ok());
+  const EntityPtr policy = directory_->Now()->entities.FindArn(
+      "arn:aws:iam::111122223333:policy/Read");
+  ASSERT_NE(policy, nullptr);
   EXPECT_EQ(
-      directory_->PolicyDocumentOf("arn:aws:iam::111122223333:policy/Read"),
+      policy->DefaultVersion()->text,
       R"({"Version":"2012-10-17",  "Statement":[ {"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]})");
-  EXPECT_EQ(directory_->PolicyDocumentOf("arn:aws:iam::111122223333:policy/X"),
-            std::nullopt);
 }
 
 TEST_F(DirectoryTest, RealArnFindsThePath) {
   ASSERT_TRUE(Open(Files({{"a.json", SmallAccount()}})).ok());
-  EXPECT_EQ(directory_->RealArn("arn:aws:iam::111122223333:user/ana"),
-            "arn:aws:iam::111122223333:user/ops/ana");
+  EXPECT_EQ(
+      directory_->Now()->entities.RealArn("arn:aws:iam::111122223333:user/ana"),
+      "arn:aws:iam::111122223333:user/ops/ana");
   for (const char* same :
        {"arn:aws:iam::111122223333:user/ops/ana", "*", "",
         "arn:aws:iam::111122223333:user/nobody",
         "arn:aws:iam::111122223333:user/other/ana",
         "arn:aws:iam::444455556666:user/ana", "arn:aws:iam::111122223333:root",
         "arn:aws:s3:::amzn-s3-demo-bucket"}) {
-    EXPECT_EQ(directory_->RealArn(same), same);
+    EXPECT_EQ(directory_->Now()->entities.RealArn(same), same);
   }
 }
 
