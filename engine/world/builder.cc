@@ -162,6 +162,27 @@ const Diagnostics& World::Builder::diagnostics() const {
   return state_->snapshot.diagnostics;
 }
 
+namespace {
+
+size_t CountUnknown(const WorldTables& tables) {
+  size_t count = 0;
+  for (const PrincipalEntry& entry : tables.principals) {
+    count += entry.unknown.size() + entry.unknown_trust.size();
+  }
+  for (const ResourceEntry& entry : tables.resources) {
+    count += entry.unknown.size();
+  }
+  for (const auto& [id, entry] : tables.accounts) {
+    count += entry.unknown_scps.size() + entry.unknown_rcps.size();
+  }
+  for (const auto& [id, entry] : tables.endpoints) {
+    count += entry.unknown.size();
+  }
+  return count;
+}
+
+}  // namespace
+
 absl::StatusOr<World> World::Builder::Build(bool keep_going) {
   Snapshot& snapshot = state_->snapshot;
   auto world = std::make_unique<World::State>();
@@ -183,6 +204,7 @@ absl::StatusOr<World> World::Builder::Build(bool keep_going) {
   tables.counts.accounts = tables.accounts.size();
   tables.counts.distinct_documents = snapshot.documents.compilations();
   tables.counts.statements = snapshot.documents.statements();
+  tables.counts.unknown_policies = CountUnknown(tables);
   return World(std::move(world));
 }
 

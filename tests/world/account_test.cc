@@ -67,6 +67,19 @@ TEST(Account, DocumentsMayBeObjectsTextsOrEncoded) {
   }
 }
 
+TEST(Account, CountsWhatIsAttachedAndNotKnown) {
+  const Built known = BuildWorld({Account({.users = {User("ana")}})});
+  ASSERT_TRUE(known.world.ok());
+  EXPECT_EQ(known.world->counts().unknown_policies, 0u);
+  const std::string lost =
+      R"(,"AttachedManagedPolicies":[{"PolicyArn":)"
+      R"("arn:aws:iam::aws:policy/ReadOnlyAccess","PolicyName":"R"}])";
+  const Built unknown =
+      BuildWorld({Account({.users = {User("ana", lost), User("ben", lost)}})});
+  ASSERT_TRUE(unknown.world.ok());
+  EXPECT_EQ(unknown.world->counts().unknown_policies, 2u);
+}
+
 TEST(Account, EqualDocumentsAreCompiledOnce) {
   const std::string policies =
       absl::StrCat(",\"RolePolicyList\":",

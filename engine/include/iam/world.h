@@ -37,6 +37,8 @@ class World {
     size_t distinct_documents = 0;  // compilations
     size_t statements = 0;          // of the distinct documents
     size_t resource_policies = 0;
+    // Attached somewhere, while their documents are not known.
+    size_t unknown_policies = 0;
   };
 
   World(World&&);
