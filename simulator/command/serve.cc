@@ -86,6 +86,7 @@ class ServeCommand : public Command {
 
   std::unique_ptr<Upstream> upstream_;
   std::mutex printing_;
+  bool audit_failed_ = false;  // guarded by printing_
 };
 
 void ServeCommand::AddTo(CLI::App& app) {
@@ -284,7 +285,14 @@ ExitStatus ServeCommand::Run(CommandIo& io) {
         AuditFile::Open(audit_path_);
     if (!opened.ok()) return Fail(io, opened.status());
     audit = *std::move(opened);
-    options.audit = [&audit](const std::string& line) { audit->Write(line); };
+    options.audit = [this, &audit, &io](const std::string& line) {
+      if (audit->Write(line)) return;
+      const std::lock_guard<std::mutex> lock(printing_);
+      if (std::exchange(audit_failed_, true)) return;  // it was said
+      io.err << "iamsim: calls are missing in '" << audit_path_
+             << "': it cannot be written to\n";
+      io.err.flush();
+    };
   }
   const absl::StatusOr<OpenedState> state = OpenState(state_, io);
   if (!state.ok()) return Fail(io, state.status());

@@ -20,7 +20,7 @@ class AuditFile {
   AuditFile& operator=(const AuditFile&) = delete;
 
   // Each line in one piece. False if the disk takes no more.
-  bool Write(const std::string& line) const;
+  [[nodiscard]] bool Write(const std::string& line) const;
 
  private:
   explicit AuditFile(int file) : file_(file) {}
