@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "simulator/http/percent.h"
 #include "simulator/signature/sign_request.h"
 
 namespace iam {
@@ -164,6 +165,15 @@ HttpRequest Upstream::RequestFor(const Call& call,
   std::erase_if(request.headers, [](const HttpHeader& header) {
     return IsOfConnection(header.name);
   });
+  // As it is signed, routed and decided on: an upstream may read dots its own
+  // way.
+  const bool is_s3 = call.target.client->signing() == "s3";
+  const std::optional<TargetParts> parts = SplitTarget(request.target);
+  if (!is_s3 && parts.has_value()) {
+    request.target =
+        absl::StrCat(NormalizePath(parts->path),
+                     parts->query.empty() ? "" : "?", parts->query);
+  }
   if (!credentials_.has_value()) return request;
   if (body.has_value()) {
     request.body = *body;
@@ -180,7 +190,7 @@ HttpRequest Upstream::RequestFor(const Call& call,
   signer.secret = credentials_->secret;
   signer.region = call.region;
   signer.service = std::string(call.target.client->signing());
-  signer.s3 = signer.service == "s3";
+  signer.s3 = is_s3;
   SignRequest(signer, call.now, &request);
   return request;
 }

@@ -248,6 +248,22 @@ class UpstreamTest(unittest.TestCase):
         self.check_signature('ec2')
         self.assertNotIn(OWN_SECRET.encode(), self.server.printed())
 
+    def test_others_24_paths_go_on_as_they_were_decided(self):
+        self.serve()
+        client(self.server, 'iam', self.server.create_key('iam-admin')) \
+            .put_user_policy(UserName='ana', PolicyName='Functions',
+                             PolicyDocument=allow('lambda:*'))
+        path = '//2015-03-31/./functions/x/../f?Qualifier=1'
+        request = AWSRequest('GET', self.server.url + path)
+        botocore.auth.SigV4Auth(Credentials(*self.ana), 'lambda', 'us-east-1') \
+            .add_auth(request)
+        connection = http.client.HTTPConnection('127.0.0.1', self.server.port)
+        self.addCleanup(connection.close)
+        connection.request('GET', path, headers=dict(request.headers))
+        self.assertEqual(connection.getresponse().status, 200)
+        self.assertEqual(self.last().target,
+                         '/2015-03-31/functions/f?Qualifier=1')
+
     def test_presigned_and_signed_anew(self):
         self.serve_signing()
         url = client(self.server, 's3', self.ana, signature_version='s3v4') \
