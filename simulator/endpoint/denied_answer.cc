@@ -5,6 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "engine/match/arn.h"
 #include "simulator/catalog/catalog.h"
 #include "simulator/found/denied_reason.h"
@@ -116,14 +117,18 @@ std::string ResourcePart(const Request& request) {
   return absl::StrCat(" on resource: ", quote, request.resource, quote);
 }
 
+std::string NotAuthorized(const Request& request) {
+  return absl::StrCat(
+      "User: ", request.principal == "*" ? "anonymous" : request.principal,
+      " is not authorized to perform: ", request.action, ResourcePart(request));
+}
+
 }  // namespace
 
 std::string DeniedMessageOf(const Request& request,
                             const Explanation& explanation) {
   const Decision& decision = explanation.decision;
-  std::string text = absl::StrCat(
-      "User: ", request.principal == "*" ? "anonymous" : request.principal,
-      " is not authorized to perform: ", request.action, ResourcePart(request));
+  std::string text = NotAuthorized(request);
   if (decision.reason == Reason::kServiceRule) return text;
   return absl::StrCat(
       text, " ",
@@ -145,6 +150,15 @@ ApiError DeniedAnswer(const Call& call, const Request& request,
     absl::StrAppend(&error.message, ". Encoded authorization failure message: ",
                     absl::WebSafeBase64Escape(sealed));
   }
+  return error;
+}
+
+ApiError UndecidedAnswer(const Call& call, const Request& request,
+                         const Explanation& explanation) {
+  ApiError error = DenialOf(*call.target.client, call.target.protocol);
+  error.message = absl::StrCat(
+      NotAuthorized(request), " as long as the world lacks the document of ",
+      absl::StrJoin(explanation.unknown_policies, ", "));
   return error;
 }
 

@@ -24,6 +24,11 @@ std::string DeniedMessageOf(const Request& request,
 ApiError DeniedAnswer(const Call& call, const Request& request,
                       const Explanation& explanation, const SecretBox& box);
 
+// The refusal of a call that is allowed by all policies that are known, while
+// others are attached whose documents the world lacks.
+ApiError UndecidedAnswer(const Call& call, const Request& request,
+                         const Explanation& explanation);
+
 // What an encoded message says, in the JSON of AWS's decoded ones (R7.31), for
 // whoever is of the account that it was made for. kInvalidArgument for what is
 // none of ours.

@@ -14,6 +14,7 @@
 #include "simulator/endpoint/session_limits.h"
 #include "simulator/endpoint/watcher.h"
 #include "simulator/found/json_members.h"
+#include "simulator/render/answer.h"
 #include "simulator/wire/auth_error_answer.h"
 #include "simulator/wire/denial_code.h"
 
@@ -233,8 +234,14 @@ std::optional<Endpoint::Denial> Endpoint::Authorize(
         {500, "InternalFailure", std::string(world.status().message())}, {}};
   }
   for (const Permission& permission : permissions) {
-    if (std::optional<Denial> denied =
-            Decide(call, RequestOf(call, permission, directory), **world)) {
+    const absl::StatusOr<Request> request =
+        RequestOf(call, permission, directory);
+    if (!request.ok()) {
+      return Denial{
+          {400, "ValidationError", std::string(request.status().message())},
+          {}};
+    }
+    if (std::optional<Denial> denied = Decide(call, *request, **world)) {
       return denied;
     }
   }
@@ -251,12 +258,21 @@ std::optional<Endpoint::Denial> Endpoint::Decide(const Call& call,
                                   *call.target.client, call.target.protocol),
                   {}};
   }
-  if (decision->allowed()) return std::nullopt;
+  // What is allowed by the policies that are known may be denied by one that is
+  // not.
+  if (decision->allowed() && world.counts().unknown_policies == 0) {
+    return std::nullopt;
+  }
   const absl::StatusOr<Explanation> explanation = world.Explain(request);
   if (!explanation.ok()) {
     return Denial{DenialOf(*call.target.client, call.target.protocol), {}};
   }
-  return Denial{DeniedAnswer(call, request, *explanation, *box_),
+  if (!explanation->decision.allowed()) {
+    return Denial{DeniedAnswer(call, request, *explanation, *box_),
+                  explanation->unknown_policies};
+  }
+  if (!IsUndecided(*explanation)) return std::nullopt;
+  return Denial{UndecidedAnswer(call, request, *explanation),
                 explanation->unknown_policies};
 }
 
@@ -305,11 +321,15 @@ Endpoint::Answered Endpoint::AskSts(const Call& call,
                                     *call.caller, call.now};
   // The circumstances of the call, with the caller that STS found.
   const auto decide = [&](const Request& request) -> std::optional<ApiError> {
-    Request whole =
+    absl::StatusOr<Request> whole =
         RequestOf(call, {request.action, request.resource}, directory);
-    whole.principal = request.principal;
-    AddContext(request.context, &whole.context);
-    const std::optional<Denial> denied = Decide(call, whole, *directory.world);
+    if (!whole.ok()) {
+      return ApiError{400, "ValidationError",
+                      std::string(whole.status().message())};
+    }
+    whole->principal = request.principal;
+    AddContext(request.context, &whole->context);
+    const std::optional<Denial> denied = Decide(call, *whole, *directory.world);
     if (denied.has_value()) return denied->error;
     return std::nullopt;
   };

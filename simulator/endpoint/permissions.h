@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "iam/request.h"
 #include "simulator/directory/directory.h"
@@ -32,8 +33,11 @@ std::vector<Permission> PermissionsOf(const Call& call,
                                       KeyOwner owner_of_key);
 
 // The request to be decided on: the permission with principal and context.
-Request RequestOf(const Call& call, const Permission& permission,
-                  const DirectoryMoment& directory);
+// kInvalidArgument, with what it is, if something of the call has no place in
+// it: to decide without would be to decide on another call.
+absl::StatusOr<Request> RequestOf(const Call& call,
+                                  const Permission& permission,
+                                  const DirectoryMoment& directory);
 
 }  // namespace iam
 

@@ -81,7 +81,7 @@ void SetNamesakes(const Call& call, absl::string_view action,
   }
 }
 
-// "a=1&b=2"; the call was refused if it is none.
+// "a=1&b=2", which ReadParameters() saw to.
 void SetTaggingHeader(const Call& call, Context* context) {
   const auto* header = FindHeader(call.http.headers, "x-amz-tagging");
   if (header == nullptr) return;
@@ -95,10 +95,12 @@ void SetTaggingHeader(const Call& call, Context* context) {
   if (!keys.empty()) context->Set("s3:RequestObjectTagKeys", keys);
 }
 
-void SetService(const Call& call, absl::string_view action, Context* context) {
+// Adds to `left_out` what has no place in a context.
+void SetService(const Call& call, absl::string_view action, Context* context,
+                std::vector<std::string>* left_out) {
   const absl::string_view prefix = action.substr(0, action.find(':'));
-  std::vector<std::string> notes;
-  SetParameterKeys(prefix, call.parameters, context, &notes);
+  SetParameterKeys(prefix, call.parameters, ParametersFrom::kCall, context,
+                   left_out);
   SetNamesakes(call, action, context);
   if (prefix == "s3") {
     const bool is_signed = call.caller->kind != Caller::Kind::kAnonymous;
@@ -141,8 +143,9 @@ void SetEntityTags(const std::string& resource,
 
 }  // namespace
 
-Request RequestOf(const Call& call, const Permission& permission,
-                  const DirectoryMoment& directory) {
+absl::StatusOr<Request> RequestOf(const Call& call,
+                                  const Permission& permission,
+                                  const DirectoryMoment& directory) {
   Request request;
   request.principal = call.caller->principal;
   request.action = permission.action;
@@ -153,7 +156,9 @@ Request RequestOf(const Call& call, const Permission& permission,
     request.context.Set("aws:MultiFactorAuthPresent", "true");
     request.context.Set("aws:MultiFactorAuthAge", "0");
   }
-  SetService(call, permission.action, &request.context);
+  std::vector<std::string> left_out;
+  SetService(call, permission.action, &request.context, &left_out);
+  if (!left_out.empty()) return absl::InvalidArgumentError(left_out.front());
   SetEntityTags(permission.resource, directory, &request.context);
   if (call.caller->session.has_value()) {
     request.federating_user = call.caller->session->federating_user;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "engine/text/excerpt.h"
 #include "simulator/found/json_members.h"
 
 namespace iam {
@@ -49,9 +50,14 @@ constexpr Row kRows[] = {
 // AWS takes 50; what is beyond is no call of AWS's.
 constexpr size_t kMaxTags = 200;
 
-void Set(absl::string_view key, const JsonValue* value, Context* context) {
+bool IsHidden(absl::string_view value, ParametersFrom from) {
+  return from == ParametersFrom::kTrail && IsHiddenParameter(value);
+}
+
+void Set(absl::string_view key, const JsonValue* value, ParametersFrom from,
+         Context* context) {
   const std::vector<std::string> values = ScalarsOf(value);
-  if (values.empty() || IsHiddenParameter(values.front())) return;
+  if (values.empty() || IsHidden(values.front(), from)) return;
   if (values.size() == 1) {
     context->Set(key, values.front());
   } else {
@@ -67,6 +73,8 @@ std::string TooMany(absl::string_view what) {
 // The tags of a call with the keys of those it removes.
 class Tags {
  public:
+  explicit Tags(ParametersFrom from) : from_(from) {}
+
   // {"tags": [{"key", "value"}]}, {"tags": {"key": "value"}}, EC2's
   // tagSpecificationSet and the like.
   void Read(const JsonValue* parameters) {
@@ -91,6 +99,8 @@ class Tags {
 
   // Whether there were more of them than are read.
   bool is_cut() const { return is_cut_; }
+  // A tag that was given two values, or "".
+  const std::string& twofold() const { return twofold_; }
 
   void SetIn(Context* context) const {
     for (const auto& [key, value] : tags_) {
@@ -118,7 +128,10 @@ class Tags {
   }
 
   void Add(absl::string_view key, absl::string_view value) {
-    if (key.empty() || IsHiddenParameter(value)) return;
+    if (key.empty() || IsHidden(value, from_)) return;
+    for (const auto& [known, known_value] : tags_) {
+      if (known == key && known_value != value) twofold_ = known;
+    }
     if (tags_.size() >= kMaxTags) {
       is_cut_ = true;
       return;
@@ -137,7 +150,9 @@ class Tags {
     }
   }
 
+  const ParametersFrom from_;
   bool is_cut_ = false;
+  std::string twofold_;
   std::vector<std::pair<std::string, std::string>> tags_;
   std::vector<std::string> keys_;
 };
@@ -167,15 +182,20 @@ bool IsHiddenParameter(absl::string_view value) {
 }
 
 void SetParameterKeys(absl::string_view prefix, const JsonValue* parameters,
-                      Context* context, std::vector<std::string>* notes) {
+                      ParametersFrom from, Context* context,
+                      std::vector<std::string>* notes) {
   for (const Row& row : kRows) {
     if (row.prefix != prefix) continue;
-    Set(row.key, MemberOf(parameters, row.parameter), context);
+    Set(row.key, MemberOf(parameters, row.parameter), from, context);
   }
-  Tags tags;
+  Tags tags(from);
   tags.Read(parameters);
   tags.SetIn(context);
   if (tags.is_cut()) notes->push_back(TooMany("tags"));
+  if (!tags.twofold().empty()) {
+    notes->push_back(absl::StrCat("the call gives the tag '",
+                                  Harmless(tags.twofold()), "' two values"));
+  }
   if (prefix == "sts") {
     const std::vector<std::string> keys =
         ScalarsOf(MemberOf(parameters, "transitiveTagKeys"));

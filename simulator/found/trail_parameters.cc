@@ -57,7 +57,8 @@ bool HidesSomething(const JsonValue* value) {
 void ReadTrailParameters(const JsonValue& event, absl::string_view prefix,
                          FoundRequest* found) {
   const JsonValue* const parameters = MemberOf(&event, "requestParameters");
-  SetParameterKeys(prefix, parameters, &found->request.context, &found->notes);
+  SetParameterKeys(prefix, parameters, ParametersFrom::kTrail,
+                   &found->request.context, &found->notes);
   if (prefix == "kms") ReadKms(event, found);
   if (prefix == "s3") ReadS3(event, &found->request.context);
   if (HidesSomething(parameters) || TextOf(parameters, "omitted") == "true") {

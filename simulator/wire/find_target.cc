@@ -106,7 +106,11 @@ bool TargetFinder::FindTargetHeader() {
     cbor_operation_ = path.substr(slash + 1);
     operation = cbor_operation_;
     target_.protocol = Protocol::kCbor;
+    // Others could not read what is in it, nor could we.
     clients = Candidates();
+    std::erase_if(clients, [](const WireClient* client) {
+      return client->protocol() != Protocol::kCbor;
+    });
   } else {
     return false;
   }

@@ -4,16 +4,41 @@
 #include <cstdint>
 #include <map>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "engine/text/json.h"
 
 namespace iam {
+namespace {
+
+constexpr size_t kMostDigits = 9;
+
+bool IsDigits(absl::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isdigit(static_cast<unsigned char>(c));
+  });
+}
+
+// Of an item of a list. Each has one spelling: "1" and "01" would be one item,
+// and one of them passed over.
+bool IsItemNumber(absl::string_view text) {
+  return IsDigits(text) && text.size() <= kMostDigits && text[0] != '0';
+}
+
+}  // namespace
+
 ParameterTree* ParameterTree::Find(absl::string_view name) const {
-  for (const auto& [key, child] : children_) {
-    if (key == name) return child.get();
-  }
-  return nullptr;
+  const auto place = places_.find(name);
+  return place == places_.end() ? nullptr
+                                : children_[place->second].second.get();
+}
+
+ParameterTree* ParameterTree::Add(absl::string_view name,
+                                  std::unique_ptr<ParameterTree> child) {
+  places_.emplace(name, children_.size());
+  children_.emplace_back(name, std::move(child));
+  return children_.back().second.get();
 }
 
 bool ParameterTree::Set(absl::string_view dotted_name,
@@ -26,11 +51,10 @@ bool ParameterTree::SetBelow(absl::string_view rest, absl::string_view value,
   if (depth == kMostDepth || rest.empty()) return false;
   const size_t dot = rest.find('.');
   const absl::string_view name = rest.substr(0, dot);
-  if (name.empty()) return false;
+  if (name.empty() || (IsDigits(name) && !IsItemNumber(name))) return false;
   ParameterTree* child = Find(name);
   if (child == nullptr) {
-    children_.emplace_back(name, std::make_unique<ParameterTree>());
-    child = children_.back().second.get();
+    child = Add(name, std::make_unique<ParameterTree>());
   } else if (dot == absl::string_view::npos || child->has_text_) {
     return false;
   }
@@ -43,21 +67,16 @@ bool ParameterTree::SetBelow(absl::string_view rest, absl::string_view value,
 }
 
 ParameterTree* ParameterTree::Append(absl::string_view name) {
-  ParameterTree* known = Find(name);
-  if (known == nullptr) {
-    children_.emplace_back(name, std::make_unique<ParameterTree>());
-    return children_.back().second.get();
+  const auto place = places_.find(name);
+  if (place == places_.end()) {
+    return Add(name, std::make_unique<ParameterTree>());
   }
+  std::unique_ptr<ParameterTree>& known = children_[place->second].second;
   if (!known->is_list_) {
     auto list = std::make_unique<ParameterTree>();
     list->is_list_ = true;
-    for (auto& [key, child] : children_) {
-      if (child.get() != known) continue;
-      list->children_.emplace_back("", std::move(child));
-      child = std::move(list);
-      known = child.get();
-      break;
-    }
+    list->children_.emplace_back("", std::move(known));
+    known = std::move(list);
   }
   known->children_.emplace_back("", std::make_unique<ParameterTree>());
   return known->children_.back().second.get();
@@ -66,8 +85,7 @@ ParameterTree* ParameterTree::Append(absl::string_view name) {
 ParameterTree* ParameterTree::AppendItem(absl::string_view name) {
   ParameterTree* list = Find(name);
   if (list == nullptr) {
-    children_.emplace_back(name, std::make_unique<ParameterTree>());
-    list = children_.back().second.get();
+    list = Add(name, std::make_unique<ParameterTree>());
     list->is_list_ = true;
   }
   list->children_.emplace_back("", std::make_unique<ParameterTree>());
@@ -79,6 +97,7 @@ std::unique_ptr<ParameterTree> ParameterTree::Copy() const {
   copy->text_ = text_;
   copy->has_text_ = has_text_;
   copy->is_list_ = is_list_;
+  copy->places_ = places_;
   for (const auto& [key, child] : children_) {
     copy->children_.emplace_back(key, child->Copy());
   }
@@ -88,8 +107,7 @@ std::unique_ptr<ParameterTree> ParameterTree::Copy() const {
 void ParameterTree::AddName(absl::string_view name, absl::string_view also) {
   const ParameterTree* child = Find(name);
   if (child == nullptr || Find(also) != nullptr) return;
-  std::unique_ptr<ParameterTree> copy = child->Copy();
-  children_.emplace_back(also, std::move(copy));
+  Add(also, child->Copy());
 }
 
 std::string ParameterTree::ToJson() const {
@@ -132,7 +150,9 @@ bool ParameterTree::WriteList(std::string* json) const {
   std::map<uint64_t, const ParameterTree*> items;
   for (const auto& [key, child] : children_) {
     uint64_t number = items.size();
-    if (!is_list_ && !absl::SimpleAtoi(key, &number)) return false;
+    if (!is_list_ && (!IsItemNumber(key) || !absl::SimpleAtoi(key, &number))) {
+      return false;
+    }
     items.emplace(number, child.get());
   }
   if (items.empty()) return false;

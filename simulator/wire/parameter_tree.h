@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 
 namespace iam {
@@ -50,6 +51,8 @@ class ParameterTree {
       std::vector<std::pair<std::string, std::unique_ptr<ParameterTree>>>;
 
   ParameterTree* Find(absl::string_view name) const;
+  ParameterTree* Add(absl::string_view name,
+                     std::unique_ptr<ParameterTree> child);
   bool SetBelow(absl::string_view rest, absl::string_view value, size_t depth);
   void WriteTo(std::string* json) const;
   void WriteObject(std::string* json) const;
@@ -61,6 +64,7 @@ class ParameterTree {
   bool has_text_ = false;
   bool is_list_ = false;  // children are items
   Children children_;
+  absl::flat_hash_map<std::string, size_t> places_;  // of names in children_
 };
 
 }  // namespace iam

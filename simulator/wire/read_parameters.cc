@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <pugixml.hpp>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -63,15 +64,19 @@ bool HasParameters(const Form& form) {
   });
 }
 
+// Of a header that says what is wanted. Metadata is only kept.
+bool IsAmazons(absl::string_view name) {
+  return absl::StartsWithIgnoreCase(name, "x-amz-") &&
+         !absl::StartsWithIgnoreCase(name, "x-amz-meta-");
+}
+
 // The first header that is there more than once, of those that say what is
-// wanted. Metadata does not.
+// wanted.
 const std::string* RepeatedHeader(const std::vector<HttpHeader>& headers) {
   for (const HttpHeader& header : headers) {
     const std::string name = absl::AsciiStrToLower(header.name);
     const bool counts = name == "host" || name == "content-type" ||
-                        name == "smithy-protocol" ||
-                        (absl::StartsWith(name, "x-amz-") &&
-                         !absl::StartsWith(name, "x-amz-meta-"));
+                        name == "smithy-protocol" || IsAmazons(name);
     if (counts && FindHeader(headers, name) != &header.value) {
       return &header.name;
     }
@@ -144,11 +149,7 @@ void AddHttp(const ApiTarget& target, const HttpRequest& request,
     if (!IsOfSignature(name)) tree->Append(name)->SetText(value);
   }
   for (const HttpHeader& header : request.headers) {
-    const bool is_parameter =
-        absl::StartsWithIgnoreCase(header.name, "x-amz-") &&
-        !IsOfSignature(header.name) &&
-        FindInvalidUtf8(header.value) == header.value.size();
-    if (is_parameter) {
+    if (IsAmazons(header.name) && !IsOfSignature(header.name)) {
       tree->Append(absl::AsciiStrToLower(header.name))->SetText(header.value);
     }
   }
@@ -200,6 +201,43 @@ Read FromRest(const ApiTarget& target, const HttpRequest& request,
   return JoinJson(body, tree, target.protocol);
 }
 
+// A header that says what is wanted, and not in UTF-8.
+const std::string* UnreadableHeader(const std::vector<HttpHeader>& headers) {
+  for (const HttpHeader& header : headers) {
+    if (IsAmazons(header.name) &&
+        FindInvalidUtf8(header.value) != header.value.size()) {
+      return &header.name;
+    }
+  }
+  return nullptr;
+}
+
+bool NamesRepeat(const Form& form) {
+  std::set<absl::string_view> names;
+  return !std::all_of(form.begin(), form.end(), [&](const QueryParameter& one) {
+    return names.insert(one.name).second;
+  });
+}
+
+// What S3 would not take, or take otherwise than it is decided on.
+std::optional<ApiError> CheckS3(const ApiTarget& target,
+                                const HttpRequest& request) {
+  if (NamesRepeat(target.query)) {
+    return ApiError{400, "InvalidArgument",
+                    "A parameter of the query is there twice."};
+  }
+  const auto* tagging = FindHeader(request.headers, "x-amz-tagging");
+  const std::optional<Form> tags =
+      tagging == nullptr ? Form() : ParseForm(*tagging);
+  if (!tags.has_value() || NamesRepeat(*tags)) {
+    return ApiError{400, "InvalidArgument",
+                    "The header 'x-amz-tagging' shall be encoded as UTF-8 then "
+                    "URLEncoded URL query parameters without tag name "
+                    "duplicates."};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 // What is said twice is refused: whatever stands behind the endpoint may
@@ -210,6 +248,16 @@ Read ReadParameters(const ApiTarget& target, const HttpRequest& request,
     return ApiError{
         400, "InvalidRequest",
         absl::StrCat("The header ", Harmless(*name), " is there twice.")};
+  }
+  if (const std::string* name = UnreadableHeader(request.headers)) {
+    return ApiError{
+        400, "InvalidRequest",
+        absl::StrCat("The header ", Harmless(*name), " is not UTF-8.")};
+  }
+  if (target.client->signing() == "s3") {
+    if (std::optional<ApiError> wrong = CheckS3(target, request)) {
+      return *std::move(wrong);
+    }
   }
   switch (target.protocol) {
     case Protocol::kQuery:

@@ -263,6 +263,21 @@ TEST_F(SessionTest, SessionPoliciesLimit) {
   EXPECT_THAT(Query("session", "iam", kListUsers).body,
               HasSubstr("because no session policy allows the iam:ListUsers "
                         "action"));
+  // A limit that cannot be read is not left away.
+  for (const char* policy :
+       {"&Policy=", "&Policy=%7B", "&PolicyArns=arn",
+        "&PolicyArns.member.1=arn", "&PolicyArns.member.1.arn=",
+        "&PolicyArns.member.1.Arn=x", "&Policies=x"}) {
+    EXPECT_EQ(
+        Query("ana", "sts",
+              absl::StrCat("Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3A"
+                           "aws%3Aiam%3A%3A111122223333%3Arole%2Fdeploy&"
+                           "RoleSessionName=s1",
+                           policy))
+            .status,
+        400)
+        << policy;
+  }
   // others_01: nor what its bearer may do to himself.
   EXPECT_EQ(Query("session", "iam",
                   "Action=CreateAccessKey&Version=2010-05-08&UserName=ana")
@@ -453,6 +468,85 @@ TEST_F(EndpointTest, WhoIsNotKnownReachesNoPolicy) {
   EXPECT_THAT(audit_, IsEmpty());
   EXPECT_THAT(endpoint_->metrics().ToText(),
               HasSubstr(R"(service="iam",outcome="unauthenticated"} 2)"));
+}
+
+// An attached policy that the world lacks may be a Deny.
+TEST_F(EndpointTest, WhatHangsOnAnUnknownPolicyIsRefused) {
+  Open({{"ana", Allow("s3:*")}, {"ben", Allow("s3:*")}});
+  const auto attach = [](EntityTable* entities) {
+    Entity ben = *entities->Find(kAccount, EntityKind::kUser, "ben");
+    ben.attached.push_back("arn:aws:iam::111122223333:policy/Lost");
+    entities->Put(ben);
+    return true;
+  };
+  ASSERT_TRUE(directory_->Change(attach).ok());
+  EXPECT_EQ(S3("ana", "GET", "/b/k").status, 200);
+  const HttpResponse refused = S3("ben", "GET", "/b/k");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_THAT(refused.body, HasSubstr("as long as the world lacks the "
+                                      "document of"));
+  EXPECT_THAT(*FindHeader(refused.headers, "x-iamsim-unknown-policies"),
+              HasSubstr("Lost"));
+  EXPECT_THAT(Query("ben", "ec2", kDescribe).body,
+              HasSubstr("because no identity-based policy allows"));
+}
+
+// What a call says has a place in the decision, or there is none.
+TEST_F(EndpointTest, TagsThatAreNotDecidedOnAreRefused) {
+  Open({{"ana",
+         R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow",)"
+         R"("Action":"iam:*","Resource":"*","Condition":)"
+         R"({"ForAllValues:StringEquals":{"aws:TagKeys":["team"]}}}]})"}});
+  const auto tag = [this](const std::string& tags) {
+    const HttpResponse response = Query(
+        "ana", "iam",
+        absl::StrCat("Action=TagUser&Version=2010-05-08&UserName=ana", tags));
+    return absl::StrCat(response.status, " ", TextIn(response.body, "Code"));
+  };
+  const auto one = [](int number, absl::string_view key,
+                      absl::string_view value) {
+    return absl::StrCat("&Tags.member.", number, ".Key=", key, "&Tags.member.",
+                        number, ".Value=", value);
+  };
+  EXPECT_EQ(tag(one(1, "team", "ops")), "200 ");
+  EXPECT_EQ(tag(one(1, "other", "ops")), "403 AccessDenied");
+  // In a trail this would be a value that CloudTrail hides.
+  EXPECT_EQ(tag(one(1, "other", "***")), "403 AccessDenied");
+  EXPECT_EQ(tag(one(1, "team", "ops") + one(2, "team", "dev")),
+            "400 ValidationError");
+  EXPECT_EQ(tag(one(1, "team", "ops") +
+                "&Tags.member.01.Key=other&Tags.member.01.Value=x"),
+            "400 MalformedQueryString");
+  std::string many;
+  for (int i = 1; i <= 300; ++i) {
+    many += one(i, i < 300 ? absl::StrCat("team", i) : "other", "x");
+  }
+  EXPECT_EQ(tag(many), "400 ValidationError");
+}
+
+TEST_F(EndpointTest, IamSpeaksNoCbor) {
+  Open({{"ana", Allow("*")}});
+  HttpRequest request;
+  request.method = "POST";
+  request.target =
+      "/service/AWSIdentityManagementV20100508/operation/ListUsers";
+  request.headers = {{"Smithy-Protocol", "rpc-v2-cbor"}};
+  EXPECT_EQ(Send("ana", "iam", request).status, 404);
+}
+
+TEST_F(EndpointTest, S3RequestsThatMayBeReadInTwoWaysAreRefused) {
+  Open({{"ana", Allow("s3:*")}});
+  EXPECT_EQ(S3("ana", "GET", "/b?prefix=a&prefix=b").status, 400);
+  EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-tagging", "a=1&b=2"}}).status,
+            200);
+  for (const char* tagging : {"a=%", "a=1&a=2", "a=\xFF"}) {
+    EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-tagging", tagging}}).status,
+              400)
+        << tagging;
+  }
+  EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-storage-class", "\xFF"}}).status,
+            400);
+  EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-meta-name", "\xFF"}}).status, 200);
 }
 
 TEST_F(EndpointTest, WatchersAreAnswered) {

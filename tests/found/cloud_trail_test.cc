@@ -319,6 +319,18 @@ TEST(CloudTrail, TellsWhatIsLeftOut) {
                                HasSubstr("more than 200 tags; those beyond")));
 }
 
+TEST(CloudTrail, TellsOfTagsWithTwoValues) {
+  const FoundRequest found =
+      One({.name = "CreateRole",
+           .more = R"("errorCode": "AccessDenied", "requestParameters":
+                  {"tags": [{"key": "team", "value": "ops"},
+                            {"key": "team", "value": "dev"},
+                            {"key": "env", "value": "x"},
+                            {"key": "env", "value": "x"}]})"});
+  EXPECT_THAT(found.notes, ::testing::ElementsAre(HasSubstr(
+                               "the call gives the tag 'team' two values")));
+}
+
 TEST(CloudTrail, NotesHiddenParameters) {
   const FoundRequest found =
       One({.more = R"("errorCode": "AccessDenied", "requestParameters":
