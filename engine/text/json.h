@@ -106,7 +106,7 @@ class JsonDocument {
 
 // Reads one JSON text (strict: no comments, no trailing commas, valid UTF-8,
 // no byte order mark, nothing behind the value). nullopt and at least one
-// error in *diagnostics otherwise. Linear, not recursive.
+// error in *diagnostics otherwise. Linear.
 std::optional<JsonDocument> ParseJson(const SourcePtr& source,
                                       Diagnostics* diagnostics);
 

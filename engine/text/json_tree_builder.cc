@@ -68,7 +68,7 @@ bool JsonTreeBuilder::Written(JsonValue::Kind kind, size_t begin) {
 }
 
 bool JsonTreeBuilder::Open(bool is_object) {
-  const Span bracket = MakeSpan(stream_.Tell(), stream_.Tell() + 1);
+  const Span bracket = MakeSpan(stream_.Tell() - 1, stream_.Tell());
   if (open_.size() >= static_cast<size_t>(kMaxJsonDepth)) {
     Fail(DiagnosticId::kNestingTooDeep, bracket,
          absl::StrCat("nested deeper than ", kMaxJsonDepth, " levels"));
@@ -105,7 +105,7 @@ Span JsonTreeBuilder::Close() {
   const OpenValue value = open_.back();
   stack_.resize(value.first_value);
   open_.pop_back();
-  return MakeSpan(value.begin, stream_.Tell() + 1);
+  return MakeSpan(value.begin, stream_.Tell());
 }
 
 // What RapidJSON lets pass in \u escapes.

@@ -42,7 +42,7 @@ class JsonTreeBuilder {
   bool String(const char*, unsigned, bool) { return String(); }
   bool Key(const char*, unsigned, bool) { return String(); }
 
-  // Before a bracket.
+  // Behind a bracket.
   bool StartObject() { return Open(true); }
   bool StartArray() { return Open(false); }
   bool EndObject(unsigned size);
