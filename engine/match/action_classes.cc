@@ -151,7 +151,7 @@ const ActionClasses::Node& ActionClasses::Descend(
 }
 
 ActionClass ActionClasses::Classify(const RequestAction& action) const {
-  const auto entry = entries_.find(action.folded());
+  const auto entry = entries_.find(FoldedText{action.folded()});
   if (entry != entries_.end() && entry->second.literal) {
     return {entry->second.range.service, entry->second.range.first};
   }

@@ -61,17 +61,27 @@ class FoldedWords {
   absl::string_view text_;
 };
 
-// For hash tables whose keys are texts without regard to the case of A–Z.
+// A text that is in lower case already.
+struct FoldedText {
+  absl::string_view text;
+};
+
+// For hash tables whose keys are texts without regard to the case of A–Z; those
+// in the table are in lower case.
 struct FoldedHash {
   using is_transparent = void;
   size_t operator()(absl::string_view text) const {
     return absl::Hash<FoldedWords>()(FoldedWords(text));
   }
+  size_t operator()(FoldedText folded) const { return (*this)(folded.text); }
 };
 struct FoldedEqual {
   using is_transparent = void;
   bool operator()(absl::string_view a, absl::string_view b) const {
     return FoldedWords(a) == FoldedWords(b);
+  }
+  bool operator()(absl::string_view key, FoldedText folded) const {
+    return key == folded.text;
   }
 };
 

@@ -1,7 +1,10 @@
 #include "engine/match/arn.h"
 
+#include <random>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 
 namespace iam {
@@ -27,6 +30,28 @@ TEST(ArnTest, PartsMayBeEmpty) {
   EXPECT_EQ(bucket->resource, "amzn-s3-demo-bucket");
   ASSERT_TRUE(SplitArn("arn:::::").has_value());
   EXPECT_EQ(SplitArn("arn:::::")->resource, "");
+}
+
+// Wherever the colons stand in a word of eight bytes, and beside bytes that are
+// one bit off a colon.
+TEST(ArnTest, CutsAsAFindOfEachColonWould) {
+  constexpr absl::string_view kBytes = ":::a;\xBA*z";
+  std::minstd_rand random(20261127);
+  for (int round = 0; round < 20000; ++round) {
+    std::string text = "arn:";
+    const size_t size = random() % 40;
+    while (text.size() < size) text += kBytes[random() % kBytes.size()];
+    const std::vector<absl::string_view> parts =
+        absl::StrSplit(text, absl::MaxSplits(':', 5));
+    const std::optional<Arn> arn = SplitArn(text);
+    ASSERT_EQ(arn.has_value(), parts.size() == 6) << text;
+    if (!arn.has_value()) continue;
+    EXPECT_EQ(arn->partition, parts[1]) << text;
+    EXPECT_EQ(arn->service, parts[2]) << text;
+    EXPECT_EQ(arn->region, parts[3]) << text;
+    EXPECT_EQ(arn->account, parts[4]) << text;
+    EXPECT_EQ(arn->resource, parts[5]) << text;
+  }
 }
 
 TEST(ArnTest, RefusesOtherTexts) {

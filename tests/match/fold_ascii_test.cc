@@ -15,6 +15,8 @@ TEST(FoldAsciiTest, TextsThatDifferInCaseAreOneKey) {
     const std::string lower = absl::AsciiStrToLower(upper);
     EXPECT_TRUE(FoldedEqual()(upper, lower)) << upper;
     EXPECT_EQ(FoldedHash()(upper), FoldedHash()(lower)) << upper;
+    EXPECT_TRUE(FoldedEqual()(lower, FoldedText{lower})) << lower;
+    EXPECT_EQ(FoldedHash()(FoldedText{lower}), FoldedHash()(lower)) << lower;
   }
 }
 
