@@ -5,19 +5,13 @@
 
 namespace iam {
 
-const Program::Group& Program::FindGroup(uint16_t service) const {
+const Program::Group& Program::FindGroupOfMany(uint16_t service) const {
   const Group* const groups = At<Group>(sizeof(Program));
   const Group* const end = groups + group_count;
-  constexpr uint32_t kFew = 8;
-  const Group* found = groups + 1;
-  if (group_count <= kFew) {
-    while (found != end && found->service != service) ++found;
-  } else {
-    found = std::lower_bound(groups + 1, end, service,
-                             [](const Group& group, uint16_t number) {
-                               return group.service < number;
-                             });
-  }
+  const Group* const found = std::lower_bound(
+      groups + 1, end, service, [](const Group& group, uint16_t number) {
+        return group.service < number;
+      });
   return found != end && found->service == service ? *found : *groups;
 }
 
@@ -39,18 +33,6 @@ void Program::AddSegment(const Group& group, uint16_t number,
   const uint16_t* const list = At<uint16_t>(place & ~kListedSet);
   for (uint16_t i = 1; i <= list[0]; ++i) {
     candidates[list[i] / 64] |= uint64_t{1} << (list[i] % 64);
-  }
-}
-
-void Program::AddCandidates(ActionClass action, uint64_t* candidates) const {
-  const Group& group = FindGroup(action.service);
-  if (group.has_segments) return AddSegment(group, action.number, candidates);
-  const Range* const ranges = At<Range>(group.at);
-  for (uint32_t i = 0; i < group.count; ++i) {
-    const Range& range = ranges[i];
-    const uint64_t inside =
-        range.first <= action.number && action.number <= range.last;
-    candidates[range.statement / 64] |= inside << (range.statement % 64);
   }
 }
 

@@ -128,6 +128,7 @@ struct Program {
 
  private:
   const Group& FindGroup(uint16_t service) const;
+  const Group& FindGroupOfMany(uint16_t service) const;
   void AddSegment(const Group& group, uint16_t number,
                   uint64_t* candidates) const;
   // Calls visit(statement) for those of a segment.
@@ -135,6 +136,29 @@ struct Program {
   void ForEachOfSegment(const Group& group, uint32_t segment,
                         const Visit& visit) const;
 };
+
+inline const Program::Group& Program::FindGroup(uint16_t service) const {
+  constexpr uint32_t kFew = 8;
+  if (group_count > kFew) return FindGroupOfMany(service);
+  const Group* const groups = At<Group>(sizeof(Program));
+  for (uint32_t i = 1; i < group_count; ++i) {
+    if (groups[i].service == service) return groups[i];
+  }
+  return *groups;
+}
+
+inline void Program::AddCandidates(ActionClass action,
+                                   uint64_t* candidates) const {
+  const Group& group = FindGroup(action.service);
+  if (group.has_segments) return AddSegment(group, action.number, candidates);
+  const Range* const ranges = At<Range>(group.at);
+  for (uint32_t i = 0; i < group.count; ++i) {
+    const Range& range = ranges[i];
+    const uint64_t inside =
+        range.first <= action.number && action.number <= range.last;
+    candidates[range.statement / 64] |= inside << (range.statement % 64);
+  }
+}
 
 template <typename Visit>
 void Program::ForEachOfSegment(const Group& group, uint32_t segment,

@@ -77,7 +77,7 @@ void Context::SetAbsent(absl::string_view key) {
   Put(key, {}, /*is_list=*/false, /*absent=*/true);
 }
 
-size_t Context::GlobalPlace(uint32_t index) const {
+inline size_t Context::GlobalPlace(uint32_t index) const {
   const uint64_t below = (uint64_t{1} << (index % 64)) - 1;
   if (index < 64) return CountBits(global_[0] & below);
   return CountBits(global_[0]) + CountBits(global_[1] & below);
@@ -153,8 +153,8 @@ void Context::Put(absl::string_view key,
   slots_.insert(slots_.begin() + static_cast<std::ptrdiff_t>(place), slot);
 }
 
-const Context::Slot* Context::FindSlot(KeyCode code,
-                                       absl::string_view key) const {
+inline const Context::Slot* Context::FindSlot(KeyCode code,
+                                              absl::string_view key) const {
   if (code.is_global()) {
     return HasGlobal(code.value) ? &slots_[GlobalPlace(code.value)] : nullptr;
   }

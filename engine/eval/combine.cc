@@ -65,9 +65,9 @@ class Combiner {
 
   // A Deny anywhere ends it. AWS names one layer; which is not documented.
   std::optional<Decision> ExplicitDeny() const {
-    std::optional<StatementRef> deny;
+    const StatementRef* deny = nullptr;
     const auto look = [&](const LayerResult& result) {
-      if (!deny.has_value()) deny = result.deny;
+      if (deny == nullptr && result.deny.has_value()) deny = &*result.deny;
     };
     for (const LayerResult& level : results_.scps) look(level);
     for (const LayerResult& level : results_.rcps) look(level);
@@ -76,7 +76,7 @@ class Combiner {
     look(results_.session);
     if (!RootMendsItsBucketPolicy()) look(results_.resource);
     look(results_.identity);
-    if (!deny.has_value()) return std::nullopt;
+    if (deny == nullptr) return std::nullopt;
     return ByStatement(Outcome::kExplicitDeny, *deny);
   }
 

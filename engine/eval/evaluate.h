@@ -41,7 +41,7 @@ Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
     if (policies == nullptr) return true;
     place.type = type;
     place.level = 0;
-    *result = EvaluateLayer(*policies, place, request, recorder);
+    EvaluateLayer(*policies, place, request, recorder, result);
     return goes_on(*result);
   };
   const auto evaluate_levels = [&](const PolicyLevels* levels, PolicyType type,
@@ -52,7 +52,7 @@ Combination EvaluateLayers(const Layers& all, const PreparedRequest& request,
     place.level = 0;
     for (const PolicyList& policies : *levels) {
       ++place.level;
-      out->push_back(EvaluateLayer(policies, place, request, recorder));
+      EvaluateLayer(policies, place, request, recorder, &out->emplace_back());
       if (!goes_on(out->back())) return false;
     }
     return true;

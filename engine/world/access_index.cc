@@ -55,7 +55,7 @@ class ResourceGrants {
     if (policies == nullptr) return;
     for (const PolicyList::Entry& entry : policies->entries()) {
       const Program& program = *entry.program;
-      StatementSet candidates(program.word_count, 0);
+      StatementSet candidates(program.word_count);
       program.AddCandidates(action_class, candidates.data());
       VisitStatements<false>(
           program, candidates, /*denies_only=*/false,

@@ -114,11 +114,7 @@ const PrincipalEntry* WorldTables::FindUsualCaller(
 
 const PrincipalEntry* WorldTables::FindCaller(
     absl::string_view text, std::optional<RequestPrincipal>* who) const {
-  RequestPrincipal usual;
-  if (const PrincipalEntry* entry = FindUsualCaller(text, &usual)) {
-    *who = usual;
-    return entry;
-  }
+  if (const auto* entry = FindUsualCaller(text, &who->emplace())) return entry;
   *who = ParseRequestPrincipal(text);
   if (!who->has_value()) return nullptr;
   const RequestPrincipal& parsed = **who;
