@@ -282,6 +282,8 @@ void AppendGlobPieces(absl::string_view pattern, GlobScope scope,
       bounded ? GlobPieceKind::kRunInSegment : GlobPieceKind::kAnyRun;
   const GlobPieceKind one =
       bounded ? GlobPieceKind::kOneInSegment : GlobPieceKind::kAnyCharacter;
+  // A variable may stand between what was there before and this.
+  const size_t before = pieces->size();
   while (!pattern.empty()) {
     const size_t wild = FindWildcard(pattern);
     if (wild > 0) {
@@ -291,7 +293,9 @@ void AppendGlobPieces(absl::string_view pattern, GlobScope scope,
     }
     const GlobPieceKind kind = pattern[0] == '?' ? one : run;
     pattern.remove_prefix(1);
-    if (!pieces->empty() && kind == run && pieces->back().kind == run) continue;
+    const bool again =
+        kind == run && pieces->size() > before && pieces->back().kind == run;
+    if (again) continue;
     pieces->push_back({kind, {}});
   }
 }

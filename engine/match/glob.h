@@ -54,7 +54,7 @@ bool MatchGlob(absl::Span<const GlobPiece> pieces, absl::string_view text);
 enum class GlobScope { kWholeText, kSegment };
 
 // Cuts '*' and '?' out of `pattern` and appends the pieces, which point into
-// it. Neighbouring runs become one.
+// it. Neighbouring runs of one pattern become one.
 void AppendGlobPieces(absl::string_view pattern, GlobScope scope,
                       std::vector<GlobPiece>* pieces);
 

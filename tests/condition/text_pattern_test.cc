@@ -74,6 +74,13 @@ TEST(TextPatternTest, Glob) {
                        {"${missing, '*'}", "a", kNoMatch},
                        {"${missing, '*'}", "*", kMatch},
                        {"*${missing}*", "a", kUnresolved},
+                       // The runs on either side are two.
+                       {"*${aws:username}*", "x-ana-y", kMatch},
+                       {"*${aws:username}*", "x-ben-y", kNoMatch},
+                       {"?*${aws:username}*${aws:username}*?", "x-ana-y-ana-z",
+                        kMatch},
+                       {"**${aws:username}**", "ana", kMatch},
+                       {"*${aws:PrincipalTag/none, ''}*", "a", kMatch},
                    });
 }
 
@@ -111,6 +118,9 @@ TEST(TextPatternTest, ArnLike) {
           {"arn:${aws:PrincipalTag/colon}:*:c:d", "arn:a:b:x:y:c:d", kNoMatch},
           {"${aws:username}", "arn:aws:s3:::b", kMalformed},
           {"arn:aws:s3:::${missing}", "arn:aws:s3:::b", kUnresolved},
+          {"arn:aws:*${aws:username}*:::b", "arn:aws:x-ana-y:::b", kMatch},
+          {"arn:aws:s3:::*${aws:username}*", "arn:aws:s3:::x:ana:y", kMatch},
+          {"arn:aws:s3:::*${aws:username}*", "arn:aws:s3:::x:ben:y", kNoMatch},
       });
 }
 
@@ -136,6 +146,8 @@ TEST(TextPatternTest, Resource) {
            kNoMatch},
           {"arn:aws:s3:::b/${aws:PrincipalTag/star}", "arn:aws:s3:::b/x",
            kNoMatch},
+          {"arn:aws:s3:::*${aws:username}*", "arn:aws:s3:::b/ana/x", kMatch},
+          {"arn:aws:s3:::*${aws:username}*", "arn:aws:s3:::b/ben/x", kNoMatch},
           {"arn:aws:s3:::b/${missing}", "arn:aws:s3:::b/", kUnresolved},
           {"arn:aws:s3:::b/${*}", "arn:aws:s3:::b/*", kMatch},
           {"arn:aws:s3:::b/${*}", "arn:aws:s3:::b/x", kNoMatch},
