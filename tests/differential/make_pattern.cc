@@ -56,6 +56,14 @@ size_t ResourcePart(const std::string& arn) {
   return at;
 }
 
+// What is put in the place of some characters, with a wildcard on either side
+// now and then.
+std::string WithWildcards(const std::string& variable, Random* random) {
+  constexpr const char* kWildcards[] = {"", "", "*", "?"};
+  return absl::StrCat(random->Pick(kWildcards), variable,
+                      random->Pick(kWildcards));
+}
+
 std::string MutateArn(std::string arn, Random* random) {
   constexpr const char* kVariables[] = {
       "${aws:username}",
@@ -100,9 +108,10 @@ std::string MutateArn(std::string arn, Random* random) {
           arn.substr(0, std::max<size_t>(4, random->Below(arn.size()))), "*");
     case 9:
     case 10:
-      return Replace(arn, part, 5, random->Pick(kVariables), random);
+      return Replace(arn, part, 5,
+                     WithWildcards(random->Pick(kVariables), random), random);
     case 11:
-      return absl::StrCat(arn, random->Pick(kVariables));
+      return absl::StrCat(arn, WithWildcards(random->Pick(kVariables), random));
     case 12:  // mostly where none may stand
       return Replace(arn, 4, 4, random->Pick(kVariables), random);
     default: {

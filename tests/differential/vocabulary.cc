@@ -198,6 +198,8 @@ constexpr const char* kTexts[] = {
     "${$}{a}",
     "${unclosed",
     "a${aws:username}*",
+    "*${aws:username}*",
+    "?*${aws:PrincipalTag/team}*?",
     "x*y",
 };
 
@@ -320,6 +322,7 @@ constexpr const char* kArns[] = {
     "*:*:*:*:*:*",
     "arn:aws:iam::${aws:PrincipalAccount}:*",
     "arn:aws:iam::111122223333:user/${aws:username}",
+    "arn:aws:iam::111122223333:*${aws:username}*",
     "arn:aws:iam::111122223333:user/${example:none, 'ana'}",
     "arn:aws:iam::111122223333:user/${example:none}",
     "arn:aws:iam::111122223333:user/${*}",
