@@ -105,6 +105,11 @@ TEST(EngineTest, AnOwnerTakenForGrantedIsNoted) {
                 "taken to be the caller's account 111122223333"});
   request.resource_account = "111122223333";
   EXPECT_EQ(engine.Explain(request).notes, std::vector<std::string>());
+  // AWS's own policies are nobody's.
+  request = MakeRequest();
+  request.action = "iam:GetPolicy";
+  request.resource = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  EXPECT_EQ(engine.Explain(request).notes, std::vector<std::string>());
   // An ARN that stands for "*" is nobody's bucket.
   request = MakeRequest();
   request.action = "s3:ListAllMyBuckets";

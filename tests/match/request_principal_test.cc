@@ -74,6 +74,7 @@ TEST(RequestPrincipalTest, RefusesWhatCannotCall) {
            "*.amazonaws.com",
            "https://idp.example.com",
            "idp.example.com/path",
+           "idp.example.com:443",
        }) {
     EXPECT_FALSE(ParseRequestPrincipal(text).has_value()) << text;
   }
