@@ -237,9 +237,8 @@ std::optional<Endpoint::Denial> Endpoint::Authorize(
     const absl::StatusOr<Request> request =
         RequestOf(call, permission, directory);
     if (!request.ok()) {
-      return Denial{
-          {400, "ValidationError", std::string(request.status().message())},
-          {}};
+      return Denial{ValidationError(std::string(request.status().message())),
+                    {}};
     }
     if (std::optional<Denial> denied = Decide(call, *request, **world)) {
       return denied;
@@ -324,8 +323,7 @@ Endpoint::Answered Endpoint::AskSts(const Call& call,
     absl::StatusOr<Request> whole =
         RequestOf(call, {request.action, request.resource}, directory);
     if (!whole.ok()) {
-      return ApiError{400, "ValidationError",
-                      std::string(whole.status().message())};
+      return ValidationError(std::string(whole.status().message()));
     }
     whole->principal = request.principal;
     AddContext(request.context, &whole->context);

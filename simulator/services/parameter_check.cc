@@ -12,7 +12,6 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "engine/text/excerpt.h"
-#include "simulator/services/iam/iam_errors.h"
 #include "simulator/services/parameter_forms.h"
 
 namespace iam {

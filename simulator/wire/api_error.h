@@ -2,6 +2,7 @@
 #define IAM_SIMULATOR_WIRE_API_ERROR_H_
 
 #include <string>
+#include <utility>
 
 namespace iam {
 
@@ -12,6 +13,11 @@ struct ApiError {
   std::string code;     // "NoSuchEntity"
   std::string message;  // "The user with name ana cannot be found."
 };
+
+// Of parameters that an operation does not take, or not with these values.
+inline ApiError ValidationError(std::string message) {
+  return {400, "ValidationError", std::move(message)};
+}
 
 }  // namespace iam
 

@@ -59,10 +59,6 @@ ApiError InvalidInput(std::string message) {
   return {400, "InvalidInput", std::move(message)};
 }
 
-ApiError ValidationError(std::string message) {
-  return {400, "ValidationError", std::move(message)};
-}
-
 ApiError QuotaExceeded(absl::string_view quota, size_t limit) {
   return LimitExceeded(
       absl::StrCat("Cannot exceed quota for ", quota, ": ", limit));

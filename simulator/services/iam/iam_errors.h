@@ -21,7 +21,6 @@ ApiError DeleteConflict(std::string message);       // 409
 ApiError LimitExceeded(std::string message);        // 409
 ApiError MalformedPolicyDocument(std::string message);
 ApiError InvalidInput(std::string message);
-ApiError ValidationError(std::string message);
 // "Cannot exceed quota for GroupsPerUser: 10".
 ApiError QuotaExceeded(absl::string_view quota, size_t limit);
 // The state could not be read or written, or no world be made of it.

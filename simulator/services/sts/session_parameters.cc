@@ -13,7 +13,6 @@
 #include "absl/strings/strip.h"
 #include "iam/world.h"
 #include "simulator/found/json_members.h"
-#include "simulator/services/iam/iam_errors.h"
 
 namespace iam {
 namespace {

@@ -8,7 +8,6 @@
 #include "simulator/credentials/session_token.h"
 #include "simulator/found/json_members.h"
 #include "simulator/http/utc_time.h"
-#include "simulator/services/iam/iam_errors.h"
 #include "simulator/services/parameter_check.h"
 
 namespace iam {

@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "simulator/credentials/access_key_id.h"
 #include "simulator/found/json_members.h"
-#include "simulator/services/iam/iam_errors.h"
 #include "simulator/services/parameter_check.h"
 #include "simulator/services/sts/start_session.h"
 
