@@ -14,17 +14,7 @@
 #include "engine/text/json_tree_builder.h"
 #include "engine/text/report.h"
 #include "engine/text/utf8.h"
-
-// Its stack adds to a null pointer while it is empty, which Clang's UBSan stops
-// at.
-#ifdef __clang__
-#pragma clang attribute push(__attribute__((no_sanitize("pointer-overflow"))), \
-                             apply_to = function)
-#endif
 #include "rapidjson/reader.h"
-#ifdef __clang__
-#pragma clang attribute pop
-#endif
 
 namespace iam {
 namespace {

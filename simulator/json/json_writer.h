@@ -6,18 +6,8 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-
-// RapidJSON's stack adds to a null pointer while it is empty, which Clang's
-// UBSan stops at.
-#ifdef __clang__
-#pragma clang attribute push(__attribute__((no_sanitize("pointer-overflow"))), \
-                             apply_to = function)
-#endif
 #include "rapidjson/stringbuffer.h"
 #include "rapidjson/writer.h"
-#ifdef __clang__
-#pragma clang attribute pop
-#endif
 
 namespace iam {
 
