@@ -22,6 +22,7 @@ HOST = ISSUER[len('https://'):]
 PROVIDER = f'arn:aws:iam::{ACCOUNT}:oidc-provider/{HOST}'
 ROLE = f'arn:aws:iam::{ACCOUNT}:role/Deploy'
 TAGS = 'https://aws.amazon.com/tags'
+SOURCE_IDENTITY = 'https://aws.amazon.com/source_identity'
 
 
 class OidcTest(unittest.TestCase):
@@ -82,6 +83,18 @@ class OidcTest(unittest.TestCase):
         s3.get_object(Bucket='amzn-s3-demo-bucket', Key='moon/a')
         with assert_refused(self, 'AccessDenied', 403):
             s3.get_object(Bucket='amzn-s3-demo-bucket', Key='mars/a')
+
+    def test_what_a_token_says_twice_or_badly_is_refused(self):
+        for changes, message in (
+                ({TAGS: {'principal_tags': {'project': ['moon', 'mars']}}},
+                 'The token has a session tag without one value.'),
+                ({TAGS: {'principal_tags': {'project': []}}},
+                 'The token has a session tag without one value.'),
+                ({SOURCE_IDENTITY: 'a b'},
+                 "The token's source identity is not valid.")):
+            with self.subTest(changes), assert_refused(
+                    self, 'InvalidIdentityToken', 400, message):
+                self.assume(self.rsa.token(**changes))
 
     def test_session_policy(self):
         answer = self.assume(self.rsa.token(), Policy=allow('ec2:*'),

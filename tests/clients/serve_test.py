@@ -51,6 +51,17 @@ class ServeTest(unittest.TestCase):
     def users(self, iam):
         return [user['UserName'] for user in iam.list_users()['Users']]
 
+    def test_an_audit_that_takes_no_more_is_told_once(self):
+        server = self.serve(start=False)
+        server.audit = pathlib.Path('/dev/full')
+        server.start()
+        iam = client(server, 'iam', server.create_key('iam-admin'))
+        iam.list_users()
+        iam.list_users()
+        self.assertEqual(server.errors(),
+                         "iamsim: calls are missing in '/dev/full': it cannot "
+                         'be written to\n')
+
     # -- state ----------------------------------------------------------------
 
     def test_a_restart_keeps_everything(self):

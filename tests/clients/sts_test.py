@@ -168,6 +168,9 @@ class StsTest(unittest.TestCase):
         self.assertFalse(self.may_read(named, 'a/x'))
         with assert_refused(self, 'MalformedPolicyDocument', 400):
             self.assume(role, Policy='{"Version": "2012-10-17"}')
+        with assert_refused(self, 'ValidationError', 400,
+                            'A session has at most 10 PolicyArns'):
+            self.assume(role, PolicyArns=[{'arn': managed}] * 11)
 
     def test_others_01_session_policy_limits_every_action(self):
         """Also what callers do with themselves, and what they may anyway."""
@@ -210,7 +213,8 @@ class StsTest(unittest.TestCase):
         self.assertEqual(chained['SourceIdentity'], 'ana')
         with assert_refused(self, 'ValidationError', 400):
             self.assume(second, sts=sts, DurationSeconds=3601)
-        with assert_refused(self, 'AccessDenied', 403):
+        with assert_refused(self, 'AccessDenied', 403,
+                            'The source identity cannot be changed.'):
             self.assume(second, sts=sts, SourceIdentity='ben')
         with assert_refused(self, 'InvalidParameterValue', 400):
             self.assume(second, sts=sts,

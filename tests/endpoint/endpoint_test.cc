@@ -536,7 +536,8 @@ TEST_F(EndpointTest, IamSpeaksNoCbor) {
 
 TEST_F(EndpointTest, S3RequestsThatMayBeReadInTwoWaysAreRefused) {
   Open({{"ana", Allow("s3:*")}});
-  EXPECT_EQ(S3("ana", "GET", "/b?prefix=a&prefix=b").status, 400);
+  EXPECT_THAT(S3("ana", "GET", "/b?prefix=a&prefix=b").body,
+              HasSubstr("A parameter of the query is there twice."));
   EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-tagging", "a=1&b=2"}}).status,
             200);
   for (const char* tagging : {"a=%", "a=1&a=2", "a=\xFF"}) {
@@ -544,9 +545,10 @@ TEST_F(EndpointTest, S3RequestsThatMayBeReadInTwoWaysAreRefused) {
               400)
         << tagging;
   }
-  EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-storage-class", "\xFF"}}).status,
-            400);
-  EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-meta-name", "\xFF"}}).status, 200);
+  EXPECT_THAT(S3("ana", "PUT", "/b/k", {{"x-amz-storage-class", "\xFF"}}).body,
+              HasSubstr("The header x-amz-storage-class is not UTF-8."));
+  EXPECT_EQ(S3("ana", "PUT", "/b/k", {{"x-amz-meta-name", "\xFF"}}).status,
+            200);
 }
 
 TEST_F(EndpointTest, WatchersAreAnswered) {
